@@ -1,0 +1,30 @@
+"""Dates in words, as pages say them."""
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
+
+from .value import PartialDate, Precision, local
+
+
+def wording(partial: PartialDate, *, with_time: bool = False) -> str:
+    """ "26 January 2024", "January 2024" or "2024", in the active language.
+
+    A minute gives its day in the current time zone, `with_time` adds the time of day:
+    "26 January 2024, 14:14".
+    """
+    if partial.precision is Precision.MINUTE and with_time:
+        return format_date(local(partial), pgettext("date format", "j F Y, H:i"))
+    day_format = {
+        Precision.YEAR: pgettext("date format", "Y"),
+        Precision.MONTH: pgettext("date format", "F Y"),
+    }.get(partial.precision, pgettext("date format", "j F Y"))
+    return format_date(partial.shown_day(), day_format)
+
+
+def when(partial: PartialDate, *, with_time: bool = False) -> str:
+    """ "on 26 January 2024", "in January 2024" or "in 2024", in the active language."""
+    phrase = {
+        Precision.YEAR: pgettext("when, known to the year", "in %(date)s"),
+        Precision.MONTH: pgettext("when, known to the month", "in %(date)s"),
+    }.get(partial.precision, pgettext("when, known to the day", "on %(date)s"))
+    return phrase % {"date": wording(partial, with_time=with_time)}

@@ -1,0 +1,131 @@
+"""What the desk's queue is narrowed to, and its tabs."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import User
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..forms.fields import KnownNameField, looks_up
+from ..models import Approach, Claim, Outlet, Speaker, Topic
+from ..models.claims import ClaimQuerySet
+from ..vocabulary import ON_DESK, State, Status
+from .numbers import COUNT_CAP, LARGEST_NUMBER, WholeNumberFilter
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the queue's lists: its name in addresses, its words, the shape beside them, and which claims it has."""
+
+    key: str
+    label: "StrOrPromise"
+    shape: str
+    condition: Q
+
+
+def queue_tabs(today: date, *, by: User | None) -> list[Tab]:
+    """The tabs of the queue of `by`, in order; the first is what the desk opens with."""
+    public = Q(state=State.PUBLIC)
+    return [
+        Tab("open", _("Open"), "open", public & Q(status=Status.OPEN)),
+        Tab("denied", _("Denied"), "denied", public & Q(status=Status.DENIED)),
+        Tab("confirmed", _("Confirmed"), "confirmed", public & Q(status=Status.CONFIRMED)),
+        Tab("draft", _("Draft"), "draft", Q(state=State.DRAFT)),
+        Tab("review", _("Review due"), "", Q(state__in=ON_DESK, review_by__lte=today)),
+        Tab("mine", _("Assigned to me"), "", Q(assigned_to=by)),
+        Tab("awaiting", _("Awaiting a reply"), "", Q(pk__in=Approach.objects.unanswered().values("claim"))),
+        Tab("all", _("All"), "", Q()),
+    ]
+
+
+#: The tabs by their names in addresses.
+TAB_KEYS = tuple(tab.key for tab in queue_tabs(date.min, by=None))
+#: What an address of the queue can hold, in the order it does.
+ASKED = ("show", "q", "topic", "speaker", "outlet", "after")
+#: What narrows a tab.
+NARROWING = ("q", "topic", "speaker", "outlet")
+
+
+class KnownNameFilter(django_filters.Filter):
+    """A filter by a speaker, outlet or topic, which is looked up while it is typed."""
+
+    field_class = KnownNameField
+
+    def __init__(
+        self, *args: Any, model: type[Speaker] | type[Outlet] | type[Topic], lookup: str, **kwargs: Any
+    ) -> None:
+        widget = forms.TextInput(attrs={"class": "filter-name", **looks_up(lookup)})
+        super().__init__(*args, model=model, widget=widget, **kwargs)
+
+
+class QueueFilter(django_filters.FilterSet):
+    """What the desk's queue is narrowed to. `show` (a tab) and `after` (a page) are read, and left to the view."""
+
+    q = django_filters.CharFilter(
+        method="with_words",
+        max_length=200,
+        label=_("Words"),
+        validators=[ProhibitNullCharactersValidator()],
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    topic = KnownNameFilter(field_name="topics", label=_("Topic"), model=Topic, lookup="topics")
+    speaker = KnownNameFilter(method="answered_by", label=_("Who answered"), model=Speaker, lookup="speakers")
+    outlet = KnownNameFilter(method="carried_by", label=_("Outlet"), model=Outlet, lookup="outlets")
+    show = django_filters.ChoiceFilter(
+        method="left_to_the_view",
+        choices=[(key, key) for key in TAB_KEYS],
+        widget=forms.HiddenInput,
+    )
+    after = WholeNumberFilter(
+        method="left_to_the_view",
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict | None = None, queryset: QuerySet[Claim] | None = None) -> None:
+        super().__init__(data, queryset=Claim.objects.for_queue() if queryset is None else queryset)
+
+    def with_words(self, claims: ClaimQuerySet, name: str, value: str) -> QuerySet[Claim]:
+        return claims.matching(value)
+
+    def answered_by(self, claims: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
+        return claims.filter(pk__in=value.responses.filter(answers__retraction="").values("answers__claim"))
+
+    def carried_by(self, claims: QuerySet[Claim], name: str, value: Outlet) -> QuerySet[Claim]:
+        return claims.filter(pk__in=value.articles.filter(appearances__retraction="").values("appearances__claim"))
+
+    def left_to_the_view(self, claims: QuerySet[Claim], name: str, value: Any) -> QuerySet[Claim]:
+        return claims
+
+    @property
+    def found(self) -> QuerySet[Claim]:
+        """What the query asks for; nothing where the query is invalid."""
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
+    def chosen_tab(self) -> str:
+        """The key of the tab asked for; the first where none is, or none of that name."""
+        return (self.is_valid() and self.form.cleaned_data.get("show")) or TAB_KEYS[0]
+
+    @property
+    def narrowing(self) -> dict[str, Any]:
+        """What narrows a tab, by name: the words, and the topic, speaker and outlet that are meant."""
+        return {name: value for name in NARROWING if (value := self.form.cleaned_data.get(name))}
+
+    def count(self, tab: Tab) -> int:
+        """How many claims the tab has under what is asked for, at most one more than `COUNT_CAP`."""
+        return self.found.filter(tab.condition).order_by()[: COUNT_CAP + 1].count()

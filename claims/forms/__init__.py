@@ -1,0 +1,1 @@
+"""What someone typed: validated, and kept when it cannot be accepted."""

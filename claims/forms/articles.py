@@ -1,0 +1,189 @@
+"""Articles as they are pasted, corrected, and read again."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import UnreadableDate, parse
+from ..intake.furniture import Cleaned
+from ..intake.furniture import cleaned as without_furniture
+from ..intake.heading import heading
+from ..models import Article, ArticleVersion, Outlet
+from ..passages import normalise_newlines
+from ..vocabulary import Medium
+from .base import LARGEST_VERSION, DeskForm, VersionedForm
+from .fields import NamedField, field_of
+from .reasons import ReasonForm
+
+LONGEST_TEXT = 500_000
+
+
+class TextField(forms.CharField):
+    """An article's text exactly as it was pasted, but for its line ends."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, widget=forms.Textarea(attrs={"dir": "auto"}), **kwargs)
+        # A validator and no `max_length`: browsers cut what is pasted down to that without a word.
+        self.validators.append(MaxLengthValidator(LONGEST_TEXT))
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return normalise_newlines(super().to_python(value) or "")
+        except ValueError as error:
+            raise ValidationError(str(error), code="text") from error
+
+
+class ParticularsForm(forms.Form):
+    """What is said of an article beside its text."""
+
+    title = field_of(Article, "title", widget=forms.TextInput(attrs={"dir": "auto"}))
+    byline = field_of(Article, "byline", widget=forms.TextInput(attrs={"dir": "auto"}))
+    date_as_printed = field_of(Article, "date_as_printed")
+    published_at = field_of(
+        Article,
+        "published_at",
+        help_text=_("A day, month or year will do. Left empty, it is read from the date as printed."),
+    )
+    undated = forms.BooleanField(label=_("Leave the day of publication unknown"), required=False)
+    outlet = NamedField(
+        Outlet.objects.all(),
+        names_id="outlet-names",
+        label=_("Outlet"),
+        required=False,
+        help_text=_("Empty where the publisher is unknown. A new name makes a new outlet."),
+    )
+    url = field_of(Article, "url", max_length=1000)
+    medium = field_of(Article, "medium", coerce=Medium)
+    language = field_of(Article, "language")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        printed = cleaned.get("date_as_printed")
+        known = cleaned.get("published_at") or cleaned.get("undated") or "published_at" in self.errors
+        if printed and not known:
+            self._read_printed_date(printed)
+        return cleaned
+
+    def _read_printed_date(self, printed: str) -> None:
+        try:
+            zone, language = timezone.get_current_timezone(), self.cleaned_data.get("language") or ""
+            self.cleaned_data["published_at"] = parse(printed, tz=zone, language=language)
+        except UnreadableDate as error:
+            message = _("The date as printed could not be read: %(reason)s Or tick below that it is unknown.")
+            self.add_error("published_at", ValidationError(message, "unread", {"reason": error}))
+
+    def asks_whether_undated(self) -> bool:
+        """Whether to offer leaving the day unknown: once the printed date could not be read."""
+        return bool(self["undated"].value()) or self.has_error("published_at", "unread")
+
+    def particulars(self) -> dict[str, Any]:
+        """What the workflow's functions take; `outlet` may be new and not saved yet."""
+        names = ("title", "byline", "date_as_printed", "published_at", "outlet", "url", "medium", "language")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class PastedForm(DeskForm):
+    """A pasted text. Page furniture is taken out of it, unless the editor says to keep every line."""
+
+    keep_all = forms.BooleanField(
+        label=_("Keep every line as pasted"),
+        required=False,
+        help_text=_("Otherwise advertisements, menus and the like are taken out. Each can be put back."),
+    )
+
+    def take_out_furniture(self, text: str, *, heading: Collection[str] = ()) -> None:
+        """Set `text` and `furniture` of the cleaned data: what is kept of `text`, and what is not."""
+        kept = Cleaned(text, []) if self.cleaned_data.get("keep_all") else without_furniture(text, heading=heading)
+        if not kept.text.strip():
+            kept = Cleaned(text, [])
+        self.cleaned_data |= {"text": kept.text, "furniture": kept.pieces}
+
+
+class ArticleForm(ParticularsForm, PastedForm):
+    """A new article, pasted. One whose text is on record already is asked about first.
+
+    Title, byline and date as printed are read from the first lines of the text where their fields are left empty.
+    """
+
+    title = field_of(Article, "title", required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    text = TextField(
+        label=_("Text"),
+        required=False,
+        help_text=_(
+            "Paste all of it: title, byline and date are read from its first lines where you leave them empty. "
+            "Only passages that you lift become public."
+        ),
+    )
+    text.widget.attrs["autofocus"] = True
+    again = forms.BooleanField(label=_("Take it in once more all the same"), required=False)
+
+    field_order = ("text", "title", "byline", "date_as_printed", "published_at", "undated", "outlet", "url", "medium")
+
+    #: The article that has the pasted text already, if there is one.
+    on_record: Article | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        text = cleaned.get("text", "")
+        head = heading(text, tz=timezone.get_current_timezone(), language=cleaned.get("language") or "")
+        read = {"title": head.title, "byline": head.byline, "date_as_printed": head.date_as_printed}
+        cleaned |= {name: cleaned.get(name) or said for name, said in read.items() if name not in self.errors}
+        cleaned = super().clean()
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Give the title: no first line of the text could be read as one."))
+        lines = {"title": head.title, "byline": head.byline_line, "date_as_printed": head.date_as_printed}
+        kept_above = [line for name, line in lines.items() if line and cleaned.get(name) == read[name]]
+        self.take_out_furniture(text, heading=kept_above)
+        self._ask_about_the_same_text(text)
+        return self.cleaned_data
+
+    def _ask_about_the_same_text(self, pasted: str) -> None:
+        kept = self.cleaned_data["text"]
+        if kept.strip():
+            digests = {ArticleVersion.digest_of(pasted), ArticleVersion.digest_of(kept)}
+            self.on_record = Article.objects.filter(versions__sha256__in=digests).order_by("pk").first()
+        if self.on_record and not self.cleaned_data.get("again"):
+            message = _("This very text is on record already: “%(title)s”.")
+            self.add_error("text", ValidationError(message, "on_record", {"title": self.on_record}))
+
+
+class ArticleEditForm(ParticularsForm, ReasonForm, VersionedForm):
+    """An article's particulars, mended. For a public one the reason is the public notice."""
+
+
+def kept_all(version: ArticleVersion) -> bool:
+    """Whether the editor wanted every line in this text, furniture or not."""
+    return not version.furniture and bool(without_furniture(version.text).pieces)
+
+
+class ArticleTextForm(PastedForm):
+    """A newer text of an article."""
+
+    text = TextField(label=_("The article’s text as it is now"))
+
+    field_order = ("text", "keep_all")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("text"):
+            self.take_out_furniture(cleaned["text"])
+        return self.cleaned_data
+
+
+class PutBackForm(DeskForm):
+    """Lines taken out of a text as page furniture, to be put back: their numbers, apart by spaces."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_VERSION)
+    pieces = forms.RegexField(
+        r"^[0-9]{1,6}(?: [0-9]{1,6})*$",
+        max_length=100_000,
+        error_messages={"required": _("Choose a line to put back."), "invalid": _("Choose a line to put back.")},
+    )
+
+    def numbers(self) -> set[int]:
+        return {int(number) for number in self.cleaned_data["pieces"].split()}

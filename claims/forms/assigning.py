@@ -1,0 +1,44 @@
+"""What the desk keeps about a claim for itself: who follows it up, and notes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from ..access import editors
+from ..models import Note
+from .base import DeskForm
+from .fields import field_of
+
+
+class EditorField(forms.ModelChoiceField):
+    """An editor by name; empty for nobody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", _("nobody"))
+        kwargs.setdefault("required", False)
+        super().__init__(queryset=editors(), **kwargs)
+        self.error_messages["invalid_choice"] = _("There is no such editor. Choose from the list.")
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.get_username()
+
+
+class AssignForm(DeskForm):
+    """Who follows up a claim."""
+
+    to = EditorField(label=_("Followed up by"))
+
+
+class NoteForm(DeskForm):
+    """A note for the other editors."""
+
+    text = field_of(
+        Note,
+        "text",
+        label=_("New note"),
+        help_text=_("For the desk alone. It never becomes public."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        error_messages={"required": _("Write the note first.")},
+    )

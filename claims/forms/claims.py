@@ -1,0 +1,283 @@
+"""A claim's own words and particulars, and the decisions about its life."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import PartialDateFormField
+from ..models import Answer, Claim, Topic
+from ..reading import ClaimReading
+from ..wording import answer_line
+from .base import DeskForm, VersionedForm
+from .fields import TopicsField, asks_alike
+
+A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
+
+
+def statement_field(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        **{
+            "label": _("Claim"),
+            "max_length": 500,
+            "widget": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            "help_text": _("One checkable assertion, worded neutrally and affirmatively."),
+            **kwargs,
+        }
+    )
+
+
+def reason_field(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(
+        **{
+            "label": _("Reason"),
+            "max_length": 1000,
+            "widget": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            "help_text": _("Public."),
+            "error_messages": {"required": _("Give the reason. It is public.")},
+            **kwargs,
+        }
+    )
+
+
+class Particulars(DeskForm):
+    """What a claim says about itself beside its wording."""
+
+    claimant = forms.CharField(
+        label=_("Who asserts it publicly"), max_length=200, required=False, help_text=_("If known.")
+    )
+    claimed_on = PartialDateFormField(label=_("Claimed"), required=False, help_text=A_DATE)
+    about_when = PartialDateFormField(label=_("About when"), required=False, help_text=A_DATE)
+    unknowns = forms.CharField(
+        label=_("What is not known"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("And what would settle it."),
+    )
+    topics = TopicsField(label=_("Topics"), queryset=Topic.objects.all(), required=False)
+    review_by = forms.DateField(
+        label=_("Review due"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The queue lists it from that day on."),
+    )
+    not_before = forms.DateTimeField(
+        label=_("Not before"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Embargo: publishing earlier is refused."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["not_before"].help_text = _("Embargo: publishing earlier is refused. In the time of %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+
+    def particulars(self) -> dict[str, Any]:
+        """The values as `draft_claim` and `update_claim` take them."""
+        return {name: self.cleaned_data[name] for name in Particulars.base_fields if name != "once"}
+
+
+class ClaimForm(Particulars):
+    """A new claim, without an article."""
+
+    statement = statement_field(widget=forms.Textarea({"rows": 2, "dir": "auto", **asks_alike()}))
+
+    field_order = ["statement"]
+
+
+class ClaimEditForm(Particulars, VersionedForm):
+    """A claim's particulars. For a public claim it is said whether facts are new or an error of ours is mended."""
+
+    class Kind(TextChoices):
+        NEW_FACTS = "update", _("New facts, or tidying up")
+        OUR_ERROR = "correct", _("We had it wrong: publish a correction")
+
+    kind = forms.ChoiceField(label=_("What kind of change"), choices=Kind, widget=forms.RadioSelect, required=False)
+    reason = reason_field(
+        label=_("Correction notice"),
+        required=False,
+        help_text=_("Public. What was wrong, and what is right; only for a correction."),
+    )
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial",
+            {name: getattr(claim, name) for name in Particulars.base_fields if hasattr(claim, name)}
+            | {"version": claim.version, "topics": list(claim.topics.all()), "kind": self.Kind.NEW_FACTS},
+        )
+        super().__init__(*args, **kwargs)
+        if claim.is_draft:
+            del self.fields["kind"], self.fields["reason"]
+        else:
+            self.fields["kind"].required = True
+
+    @property
+    def is_correction(self) -> bool:
+        return self.cleaned_data.get("kind") == self.Kind.OUR_ERROR
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_correction and not cleaned.get("reason"):
+            self.add_error("reason", ValidationError(_("A correction says what was wrong. It is public.")))
+        return cleaned
+
+
+class RewordForm(VersionedForm):
+    """Another wording, and for each answer that stands whether it still answers it."""
+
+    YES, NO = "yes", "no"
+
+    statement = statement_field()
+    reason = reason_field()
+
+    def __init__(self, *args: Any, claim: Claim, reading: ClaimReading, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"statement": claim.statement, "version": claim.version}
+        self.fields["reason"].required = not claim.is_draft
+        cited = {answer.id for answer in reading.mark.answers} if reading.mark else set()
+        self.standing = list(reading.standing_answers)
+        for answer in self.standing:
+            self.fields[f"answer_{answer.id}"] = forms.ChoiceField(
+                label=_("Does this still answer it? %(answer)s") % {"answer": answer_line(answer)},
+                choices=[(self.YES, _("Yes")), (self.NO, _("No, take it back"))],
+                widget=forms.RadioSelect,
+                # Where the mark rests on it, nobody should pass over the question.
+                initial=None if answer.id in cited else self.YES,
+                help_text=_("The mark rests on it.") if answer.id in cited else "",
+                error_messages={"required": _("Say whether it still answers the new wording.")},
+            )
+
+        self.order_fields(["statement", *(f"answer_{answer.id}" for answer in self.standing), "reason"])
+
+    def still_answers(self, answers: Iterable[Answer]) -> dict[Answer, bool]:
+        """The decision on each of `answers` that the form asked about."""
+        return {
+            answer: self.cleaned_data[name] == self.YES
+            for answer in answers
+            if (name := f"answer_{answer.pk}") in self.cleaned_data
+        }
+
+
+class PublishForm(DeskForm):
+    """Make a draft public."""
+
+
+class DiscardForm(DeskForm):
+    """Delete a draft."""
+
+
+class WithdrawForm(VersionedForm):
+    """Take a public claim out of lists, or say that we were wrong."""
+
+    class Kind(TextChoices):
+        WITHDRAW = "withdraw", _("Withdraw: it should no longer be listed")
+        RETRACT = "retract", _("Retract: we were wrong to record it as we did")
+
+    kind = forms.ChoiceField(label=_("What kind"), choices=Kind, widget=forms.RadioSelect)
+    reason = reason_field()
+
+
+class MergeSearchForm(forms.Form):
+    """Which claim survives: by its number or words of it."""
+
+    q = forms.CharField(
+        label=_("Number or words of the other claim"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
+class MergeForm(VersionedForm):
+    """Merge a claim into `into`, deciding between answers that one response gives differently to the two."""
+
+    into = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    reason = reason_field()
+
+    def __init__(self, *args: Any, differing: Iterable[tuple[Answer, Answer]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.differing = list(differing)
+        for theirs, survivors in self.differing:
+            self.fields[f"response_{theirs.response_id}"] = forms.ChoiceField(
+                label=_("Which answer by %(speaker)s stands?") % {"speaker": theirs.response.speaker},
+                choices=[
+                    (str(survivors.pk), _("%(answer)s (on the claim that stays)") % {"answer": _said(survivors)}),
+                    (str(theirs.pk), _("%(answer)s (on the claim merged)") % {"answer": _said(theirs)}),
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Say which of the two answers stands.")},
+            )
+
+    def choices(self) -> dict[int, Answer]:
+        """By response, the answer chosen."""
+        return {
+            one.response_id: one if self.cleaned_data[f"response_{one.response_id}"] == str(one.pk) else other
+            for one, other in self.differing
+        }
+
+
+def _said(answer: Answer) -> str:
+    return f"{answer.get_kind_display()}: {answer.part}" if answer.part else str(answer.get_kind_display())
+
+
+class SplitForm(VersionedForm):
+    """Two or more statements, and which of the claim's items goes to which of them."""
+
+    FEWEST, MOST = 2, 6
+    ITEMS = ("appearances", "answers", "evidence", "approaches")
+
+    parts = forms.IntegerField(min_value=FEWEST, max_value=MOST, initial=FEWEST, widget=forms.HiddenInput)
+    reason = reason_field()
+
+    def __init__(self, *args: Any, parts: int, items: dict[str, list[tuple[int, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = parts
+        for index in range(parts):
+            self.fields[f"statement_{index}"] = statement_field()
+            for name in self.ITEMS:
+                if items[name]:
+                    self.fields[f"{name}_{index}"] = forms.TypedMultipleChoiceField(
+                        label=self._label(name),
+                        choices=items[name],
+                        coerce=int,
+                        required=False,
+                        widget=forms.CheckboxSelectMultiple,
+                    )
+
+    @staticmethod
+    def _label(name: str) -> Any:
+        return {
+            "appearances": _("Where it ran"),
+            "answers": _("Who answered"),
+            "evidence": _("Evidence"),
+            "approaches": _("Who was asked"),
+        }[name]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """For each part its number and its fields."""
+        return [
+            {
+                "number": index + 1,
+                "fields": [
+                    self[name]
+                    for name in (f"statement_{index}", *(f"{item}_{index}" for item in self.ITEMS))
+                    if name in self.fields
+                ],
+            }
+            for index in range(self.number)
+        ]
+
+    def statements(self) -> list[str]:
+        return [self.cleaned_data[f"statement_{index}"] for index in range(self.number)]
+
+    def assigned(self, name: str) -> list[tuple[int, int]]:
+        """Pairs of an item's number and the index of a part that it goes to."""
+        return [(item, index) for index in range(self.number) for item in self.cleaned_data.get(f"{name}_{index}", [])]

@@ -1,0 +1,112 @@
+"""Many addresses of one text, a line each."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Article, Outlet
+from .base import DeskForm
+from .fields import NamedField
+
+MOST_COPIES = 100
+_LONGEST_ADDRESS = 1000
+_AROUND = " \t,;|–—-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyLine:
+    """A line as typed: its number, the address, and the outlet, which may be new and not saved yet."""
+
+    number: int
+    url: str
+    outlet: Outlet | None
+
+
+class CopiesForm(DeskForm):
+    """Addresses of copies of an article's text. Gives `copies`, a list of `CopyLine`."""
+
+    addresses = forms.CharField(
+        label=gettext_lazy("Addresses"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "One a line, with the outlet after it if you like: https://gazette.example/story The Gazette. "
+            "Left out, the outlet is the one on record whose site it is, else unknown."
+        ),
+    )
+
+    def clean_addresses(self) -> str:
+        """What was typed. Raises ValidationError with a sentence for each line that cannot be taken."""
+        typed: str = self.cleaned_data["addresses"]
+        lines = [(number, line.strip()) for number, line in enumerate(typed.splitlines(), start=1) if line.strip()]
+        if len(lines) > MOST_COPIES:
+            raise ValidationError(_("These are more than %(count)d at once.") % {"count": MOST_COPIES})
+        split = [(number, *_address_and_name(line)) for number, line in lines]
+        urls = [url for _number, url, _name in split]
+        # SQLite refuses to look for patterns of tens of thousands of letters.
+        askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
+        known = dict(Article.objects.filter(url__in=askable).values_list("url", "title"))
+        by_host = _outlets_by_host(askable)
+        copies, wrong = [], []
+        for place, (number, url, name) in enumerate(split):
+            try:
+                _check_address(url, known, urls[:place])
+                outlet = _outlet_named(name) if name else by_host.get(_host(url))
+                copies.append(CopyLine(number=number, url=url, outlet=outlet))
+            except ValidationError as error:
+                said = {"number": number, "reason": " ".join(error.messages)}
+                wrong.append(ValidationError(_("Line %(number)d: %(reason)s") % said, code="line"))
+        if wrong:
+            raise ValidationError(wrong)
+        self.cleaned_data["copies"] = copies
+        return typed
+
+
+def _address_and_name(line: str) -> tuple[str, str]:
+    address, *name = line.split(maxsplit=1)
+    return address.strip(_AROUND), "".join(name).strip(_AROUND)
+
+
+def _check_address(url: str, known: dict[str, str], before: list[str]) -> None:
+    if len(url) > _LONGEST_ADDRESS:
+        raise ValidationError(_("This address is too long."))
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError:
+        raise ValidationError(_("This is not an address that begins with https:// or http://.")) from None
+    if url in before:
+        raise ValidationError(_("This address stands above already."))
+    if url in known:
+        raise ValidationError(
+            _("An article of this address is on record already: “%(title)s”.") % {"title": known[url]}
+        )
+
+
+def _outlet_named(name: str) -> Outlet | None:
+    return NamedField(Outlet.objects.all(), names_id="", required=False).clean(name)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _outlets_by_host(urls: list[str]) -> dict[str, Outlet]:
+    """Outlets whose site has exactly the host of one of `urls`, by that host, where only one has. One query."""
+    hosts = {host for url in urls if (host := _host(url))}
+    if not hosts:
+        return {}
+    near = Q()
+    for host in hosts:
+        near |= Q(url__icontains=host)
+    found: dict[str, list[Outlet]] = {}
+    for outlet in Outlet.objects.filter(near):
+        found.setdefault(_host(outlet.url), []).append(outlet)
+    return {host: outlets[0] for host, outlets in found.items() if host in hosts and len(outlets) == 1}

@@ -1,0 +1,46 @@
+"""Forms that mend or take back something, and ask for the public reason."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .base import DeskForm
+
+
+class ReasonForm(DeskForm):
+    """A form with a reason that becomes a public notice. Of what is not public yet, no reason is asked."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Public: what was wrong and is mended."),
+    )
+    #: Whether a public thing may be changed without one: for new facts rather than an error of ours.
+    may_go_without: ClassVar[bool] = False
+
+    def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields.pop("reason")
+        reason.widget.attrs.pop("maxlength", None)
+        reason.required = not self.may_go_without
+        if self.may_go_without:
+            reason.help_text = _("Public. Give it where an error of ours is mended; leave it empty for new facts.")
+        if is_public:
+            self.fields["reason"] = reason
+
+    def given_reason(self) -> str:
+        """The reason typed; empty where none was asked for."""
+        return str(self.cleaned_data.get("reason", ""))
+
+
+class RetractForm(ReasonForm):
+    """Why an answer, appearance, evidence or approach is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why we take it back"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Public. What is taken back stays on the page, with this reason."),
+    )

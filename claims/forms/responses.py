@@ -1,0 +1,235 @@
+"""What speakers said, and what it does to each claim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Answer, Article, Claim, Response, Speaker
+from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKind
+from .base import DeskForm, SeenForm, VersionedForm
+from .captures import CaptureFields
+from .fields import NamedField, field_of, looks_up
+from .reasons import ReasonForm
+
+#: What is not said of a speaker who is on record already.
+ON_RECORD = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the name in a field is `empty`, that of one row `known`, of `several`, or `new`; `row` where known."""
+
+    kind: str
+    row: Speaker | None = None
+
+    @classmethod
+    def of(cls, field: forms.BoundField) -> "Standing":
+        typed = str(field.value() or "").strip()
+        if not typed:
+            return cls("empty")
+        try:
+            row = field.field.clean(typed)
+        except ValidationError as error:
+            return cls("several" if any(one.code == "several" for one in error.error_list) else "empty")
+        return cls("known", row) if row.pk else cls("new")
+
+
+class UtteranceForm(DeskForm):
+    """A response's particulars. A speaker may be on record or new; of a new one the form asks what kind."""
+
+    speaker = NamedField(Speaker.objects.all(), names_id="speaker-names", label=_("Speaker"))
+    speaker_kind = forms.TypedChoiceField(
+        label=_("If not on record yet: what this speaker is"),
+        choices=[
+            (ON_RECORD, _("choose")),
+            (SpeakerKind.PERSON, _("a person")),
+            (SpeakerKind.INSTITUTION, _("an institution")),
+            (SpeakerKind.UNNAMED, _("an unnamed official, described above")),
+        ],
+        coerce=SpeakerKind,
+        empty_value=None,
+        required=False,
+    )
+    speaker_description = field_of(
+        Speaker,
+        "description",
+        label=_("One line to tell them apart"),
+        help_text=_("Needed only where another speaker has the same name."),
+    )
+    role = field_of(Response, "role")
+    body = NamedField(
+        Speaker.objects.filter(kind=SpeakerKind.INSTITUTION),
+        names_id="body-names",
+        lookup="bodies",
+        label=_("Speaking for"),
+        required=False,
+        help_text=_("The institution, where they spoke for one. A new name makes a new institution."),
+    )
+    short_form = field_of(Response, "short_form")
+    heard = field_of(Response, "heard", coerce=Heard, widget=forms.RadioSelect)
+    reported_by = forms.ModelChoiceField(
+        Article.objects.none(), label=_("As reported by"), required=False, empty_label=_("No article: first-hand")
+    )
+    words = field_of(Response, "words", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    language = field_of(Response, "language")
+    translation = field_of(Response, "translation", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    translator = field_of(Response, "translator")
+    question = field_of(Response, "question", widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+    channel = field_of(Response, "channel", coerce=Channel, choices=[("", _("choose")), *Channel.choices], initial="")
+    channel_detail = field_of(Response, "channel_detail")
+    title = field_of(
+        Response, "title", help_text=_("Only for a published document."), widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    said_at = field_of(Response, "said_at")
+    url = field_of(Response, "url")
+    archive_url = field_of(Response, "archive_url")
+
+    PARTICULARS = (
+        *("speaker", "role", "body", "short_form", "words", "language", "translation", "translator", "question"),
+        *("channel", "channel_detail", "title", "said_at", "url", "archive_url", "heard", "reported_by"),
+    )
+
+    def __init__(self, *args: Any, articles: QuerySet[Article], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reported_by = self.fields["reported_by"]
+        if isinstance(reported_by, forms.ModelChoiceField):
+            reported_by.queryset = articles
+
+    @property
+    def speaker_standing(self) -> Standing:
+        return Standing.of(self["speaker"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        speaker, kind = cleaned.get("speaker"), cleaned.get("speaker_kind")
+        if speaker is not None and "speaker_kind" not in self.errors:
+            self._check_speaker(speaker, kind, cleaned.get("speaker_description", ""))
+        self._check_heard(cleaned.get("heard"), cleaned.get("reported_by"))
+        if bool(cleaned.get("translation")) != bool(cleaned.get("translator")) and "translation" not in self.errors:
+            self.add_error("translator", _("A translation says whose it is; without one, leave this empty."))
+        if cleaned.get("channel") == Channel.DOCUMENT and not cleaned.get("title"):
+            self.add_error("title", _("A published document needs its title."))
+        return cleaned
+
+    def clean_words(self) -> str:
+        """The words without quotation marks around all of them: pages print their own."""
+        words: str = self.cleaned_data["words"].strip()
+        for opening, closing in ("“”", '""', "„“", "«»", "‘’"):
+            inner = words[1:-1]
+            if len(words) > 2 and words[0] == opening and words[-1] == closing and not {opening, closing} & set(inner):
+                return inner.strip()
+        return words
+
+    def _check_speaker(self, speaker: Speaker, kind: SpeakerKind | None, description: str) -> None:
+        name, is_new = {"name": speaker}, not speaker.pk
+        if is_new and kind is None:
+            message = _("“%(name)s” is not on record. Choose the name as it is on record, or say what the speaker is.")
+            self.add_error("speaker", ValidationError(message, "unknown", name))
+        elif not is_new and kind is not None and (not description or kind == SpeakerKind.UNNAMED):
+            message = _("“%(name)s” is on record. If this is somebody else, add a line that tells them apart.")
+            self.add_error("speaker_kind", ValidationError(message, "known", name))
+        elif not is_new and kind is not None:
+            self.cleaned_data["speaker"] = Speaker(name=speaker.name)
+
+    def _check_heard(self, heard: Heard | None, reported_by: Article | None) -> None:
+        if heard == Heard.REPORTED and reported_by is None and "reported_by" not in self.errors:
+            self.add_error("reported_by", _("Choose the article that reports it."))
+        if heard == Heard.FIRST_HAND and reported_by is not None:
+            self.add_error("reported_by", _("What you read or heard yourself is first-hand: choose no article."))
+
+    def particulars(self) -> dict[str, Any]:
+        """Values of the response by field name; `speaker` and `body` may be new and not saved yet."""
+        return {name: self.cleaned_data[name] for name in self.PARTICULARS}
+
+
+class ResponseForm(UtteranceForm, CaptureFields):
+    """A new response with a copy of what it was said in, and a search for further claims that it may answer."""
+
+    find = forms.CharField(
+        label=_("Another claim it answers"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", **looks_up("claims", press="look")}),
+        help_text=_("Words of the claim, or its number."),
+    )
+
+
+class ResponseEditForm(UtteranceForm, ReasonForm, VersionedForm):
+    """A response corrected. The reason is the public notice on every public claim it answers."""
+
+
+class AnswerFields(forms.Form):
+    """What a response does to one claim."""
+
+    kind = forms.TypedChoiceField(
+        label=_("This response"),
+        choices=[("", _("not about this")), *AnswerKind.choices],
+        coerce=AnswerKind,
+        empty_value=None,
+        required=False,
+    )
+    position = forms.TypedChoiceField(
+        label=_("The speaker’s position"),
+        choices=[("", _("choose")), *Position.choices],
+        coerce=Position,
+        empty_value=None,
+        required=False,
+    )
+    part = field_of(Answer, "part", label=_("Which part, for “partly”"), help_text="")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kind, part = cleaned.get("kind"), cleaned.get("part")
+        if kind and not cleaned.get("position") and "position" not in self.errors:
+            self.add_error(
+                "position", _("Say how the speaker stands to this claim: it decides what a mark may rest on.")
+            )
+        if kind in PARTLY and not part and "part" not in self.errors:
+            self.add_error("part", _("Say which part."))
+        if kind not in PARTLY and part:
+            self.add_error("part", _("Only “partly” has a part: empty this, or choose “partly”."))
+        return cleaned
+
+
+class LikelyAnswerForm(AnswerFields):
+    """One claim that a new response may answer; "not about this" unless said otherwise."""
+
+    def __init__(self, data: QueryDict | None, *, claim: Claim, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, prefix=f"answer-{claim.pk}", initial=dict(initial))
+        self.claim = claim
+
+    def answer(self) -> Answer | None:
+        """The answer, unsaved; None where the response is not about this claim."""
+        data = self.cleaned_data
+        if data["kind"] is None:
+            return None
+        return Answer(claim=self.claim, kind=data["kind"], position=data["position"], part=data["part"])
+
+
+class AnswerForm(AnswerFields, DeskForm):
+    """A response already on record answers a further claim."""
+
+    response = forms.ModelChoiceField(Response.objects.none(), label=_("Response"))
+
+    def __init__(self, *args: Any, responses: QuerySet[Response], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = field_of(Answer, "kind", coerce=AnswerKind)
+        self.fields["position"].required = True
+        response = self.fields["response"]
+        if isinstance(response, forms.ModelChoiceField):
+            response.queryset = responses
+        self.order_fields(["response", "kind", "position", "part"])
+
+
+class AnswerEditForm(AnswerFields, ReasonForm, SeenForm):
+    """What a response does to a claim, corrected; for a public claim the reason is the public notice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = field_of(Answer, "kind", coerce=AnswerKind)
+        self.fields["position"].required = True

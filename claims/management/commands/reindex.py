@@ -1,0 +1,36 @@
+"""Make anew what claims, speakers, outlets, topics and sources are found by."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.record import mentions
+from claims.search.reindex import reindex
+
+
+class Command(BaseCommand):
+    """`reindex`: prints how far it is; can be stopped and begun again at any time."""
+
+    help = (
+        "Make anew the words that claims, speakers, outlets, topics and first known sources are found by, the index "
+        "over them, and by which of these claims are found. Changes nothing on record. It can be stopped and begun "
+        "again, and editors can work meanwhile."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        mentions.fill(progress=lambda done, total: self._show(_("documents"), done, total))
+        mended = reindex(self._show)
+        found = ngettext(
+            "%(count)d row was found by other words than its own.",
+            "%(count)d rows were found by other words than their own.",
+            mended,
+        )
+        self.stdout.write(_("The index is new.") + " " + found % {"count": mended})
+
+    def _show(self, what: str, done: int, total: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{what}: {done:,} / {total:,}", ending="\n" if done == total else "")
+        elif done == total or done % 10_000 == 0:
+            self.stderr.write(f"{what}: {done:,} / {total:,}")

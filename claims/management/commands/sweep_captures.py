@@ -1,0 +1,21 @@
+"""Delete uploaded files that nothing came to name."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from claims.captures import delete_file, left_over
+
+
+class Command(BaseCommand):
+    """`sweep_captures`: files of forms that were given up are deleted two days later, and named."""
+
+    help = "Delete files that were uploaded with a form more than two days ago and that no response came to keep."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = list(left_over())
+        for name in names:
+            delete_file(name)
+            self.stdout.write(name)
+        self.stdout.write(_("Files deleted: %(count)d.") % {"count": len(names)})

@@ -1,0 +1,85 @@
+"""Remove text that the law does not let the site keep."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from claims import workflow
+from claims.models import Article, Claim
+from claims.models.thing import Thing
+from claims.record.verify import THINGS
+from claims.search import index
+
+
+class Command(BaseCommand):
+    """`withhold claim 12 --versions 2,3 --reason …`, or `--all` for every word of a claim."""
+
+    help = (
+        "Delete the text of older versions of a claim, article, speaker, outlet or topic (--versions), or every word "
+        "of a claim (--all). The place in the chain stays, with the reason; the record still verifies. "
+        "This cannot be undone."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", choices=sorted(THINGS))
+        parser.add_argument("id", type=int)
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--versions", metavar="2,3", help="numbers of older versions")
+        which.add_argument("--all", action="store_true", help="every word of a claim")
+        parser.add_argument("--reason", required=True, help="public")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        thing = self._thing(options["kind"], options["id"])
+        try:
+            done = self._withhold(thing, options)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        index.forget_what_was_removed(connection)
+        if connection.vendor == "sqlite":
+            # The bytes that were overwritten in the database still stand in its write-ahead log.
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.stdout.write(done)
+
+    def _withhold(self, thing: Thing, options: dict[str, Any]) -> str:
+        """Withhold what the options name, and say so."""
+        if options["all"]:
+            if not isinstance(thing, Claim):
+                raise CommandError(_("Only a claim can be withheld whole."))
+            workflow.withhold_claim_text(thing, reason=options["reason"], by=None)
+            return _("Every word of claim %(id)d is withheld.") % {"id": thing.pk}
+        revisions = workflow.withhold_documents(
+            thing, numbers=self._numbers(options["versions"]), reason=options["reason"], by=None
+        )
+        done = _("%(count)d versions are withheld.") % {"count": len(revisions)}
+        return f"{done} {self._copies(thing)}".strip() if isinstance(thing, Article) else done
+
+    def _copies(self, article: Article) -> str:
+        """What else may have the article's title: its copies, and what it is a copy of."""
+        others = (
+            Article.objects.filter(Q(copy_of=article) | Q(copies=article)).order_by("pk").values_list("pk", flat=True)
+        )
+        if not others:
+            return ""
+        numbers = ", ".join(str(number) for number in others)
+        return _("The same text is also in articles %(numbers)s, whose titles are their own: look at them.") % {
+            "numbers": numbers
+        }
+
+    def _thing(self, kind: str, subject: int) -> Thing:
+        model = THINGS[kind]
+        try:
+            return model._default_manager.get(pk=subject)
+        except (model.DoesNotExist, OverflowError) as error:
+            raise CommandError(_("There is no %(kind)s %(id)d.") % {"kind": kind, "id": subject}) from error
+
+    def _numbers(self, text: str) -> list[int]:
+        try:
+            return [int(number) for number in text.split(",")]
+        except ValueError as error:
+            raise CommandError(_("Write versions as numbers with commas, such as 2,3.")) from error

@@ -1,0 +1,271 @@
+"""Speakers, what they said, and what that does to a claim."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import PartialDateField
+from ..vocabulary import (
+    CONFIRMING,
+    DENYING,
+    PARTLY,
+    AnswerKind,
+    Channel,
+    Heard,
+    Kind,
+    Position,
+    SpeakerKind,
+    Status,
+)
+from .thing import NamedQuerySet, NamedThing
+
+
+class SpeakerQuerySet(NamedQuerySet["Speaker"]):
+    def published(self) -> "SpeakerQuerySet":
+        """Those the public may see."""
+        return self.filter(head__isnull=False)
+
+
+class Speaker(NamedThing):
+    """A person or institution making responses. An unnamed one is described, never named."""
+
+    KIND = Kind.SPEAKER
+
+    kind = models.CharField(_("kind"), max_length=12, choices=SpeakerKind, default=SpeakerKind.PERSON)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("One line to tell them apart. For an unnamed official: “Kremlin source”."),
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta(NamedThing.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["name", "description", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind=SpeakerKind.UNNAMED, name="") & ~Q(description=""))
+                | (~Q(kind=SpeakerKind.UNNAMED) & ~Q(name="")),
+                name="speaker_named_or_described",
+                violation_error_code="named_or_described",
+                violation_error_message=_(
+                    "A person or institution needs a name. An unnamed official has none, only a description."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.description
+
+    @property
+    def told_apart_by(self) -> str:
+        return self.description if self.name else ""
+
+
+class Response(models.Model):
+    """One utterance or document of a speaker, as first-hand or as an article reports it."""
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="responses", verbose_name=_("speaker"))
+    role = models.CharField(
+        _("role at that time"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as “Kremlin spokesman”."),
+    )
+    body = models.ForeignKey(
+        Speaker,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses_on_behalf",
+        limit_choices_to={"kind": SpeakerKind.INSTITUTION},
+        verbose_name=_("speaking for"),
+        help_text=_("The institution, where they spoke for one."),
+    )
+    short_form = models.CharField(
+        _("in short lines"),
+        max_length=80,
+        blank=True,
+        help_text=_("Read after “Denied by”, such as “the Kremlin’s spokesman”. Empty: the name."),
+    )
+    words = models.TextField(
+        _("words exactly as said"),
+        max_length=5000,
+        blank=True,
+        help_text=_("Without quotation marks. Leave empty if no words are known."),
+    )
+    language = models.CharField(
+        _("language of the words"),
+        max_length=12,
+        blank=True,
+        help_text=_("Language code, such as en or ru."),
+    )
+    translation = models.TextField(_("translation"), max_length=5000, blank=True)
+    translator = models.CharField(
+        _("translation by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Whose translation it is: a name, a publication, or this desk."),
+    )
+    question = models.TextField(_("question asked"), max_length=1000, blank=True)
+    channel = models.CharField(_("channel"), max_length=16, choices=Channel, default=Channel.STATEMENT)
+    channel_detail = models.CharField(
+        _("channel in detail"), max_length=120, blank=True, help_text=_("Such as “Telegram”.")
+    )
+    title = models.CharField(_("title of the document"), max_length=300, blank=True)
+    said_at = PartialDateField(_("said"), null=True, blank=True, help_text=_("A day, month or year will do."))
+    url = models.URLField(_("link"), max_length=1000, blank=True)
+    archive_url = models.URLField(_("link to an archived copy"), max_length=1000, blank=True)
+    heard = models.CharField(_("heard"), max_length=10, choices=Heard, default=Heard.FIRST_HAND)
+    reported_by = models.ForeignKey(
+        "claims.Article",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses_reported",
+        verbose_name=_("as reported by"),
+    )
+    version = models.PositiveIntegerField(_("row version"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(heard=Heard.REPORTED, reported_by__isnull=False)
+                | Q(heard=Heard.FIRST_HAND, reported_by__isnull=True),
+                name="response_reported_by_an_article",
+                violation_error_code="reported_by",
+                violation_error_message=_(
+                    "A response known only from a report names the article; a first-hand one does not."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(translation="", translator="") | (~Q(translation="") & ~Q(translator="")),
+                name="response_translation_says_whose",
+                violation_error_code="translator",
+                violation_error_message=_("A translation says whose it is."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.DOCUMENT) | ~Q(title=""),
+                name="response_document_has_title",
+                violation_error_code="title",
+                violation_error_message=_("A published document needs its title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.words[:60] or self.get_channel_display()}"
+
+
+class Capture(models.Model):
+    """A copy of what a response was said in, kept at the desk: an image, PDF or saved page, with its fingerprint."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="captures", verbose_name=_("response"))
+    file = models.FileField(_("file"), upload_to="captures/%Y/%m", max_length=200)
+    name = models.CharField(_("name"), max_length=200)
+    media_type = models.CharField(_("media type"), max_length=60)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    kept_at = models.DateTimeField(_("kept since"), auto_now_add=True)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kept by"),
+    )
+
+    class Meta:
+        verbose_name = _("capture")
+        verbose_name_plural = _("captures")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "sha256"],
+                name="capture_once",
+                violation_error_message=_("This very file is kept with this response already."),
+            ),
+            models.UniqueConstraint(
+                fields=["file"],
+                condition=~Q(file=""),
+                name="capture_has_its_own_file",
+                violation_error_message=_("This file was given to another response meanwhile. Choose it again."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Answer(models.Model):
+    """What one response does to one claim, with the speaker's position on it."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="answers", verbose_name=_("response"))
+    claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="answers", verbose_name=_("claim"))
+    kind = models.CharField(_("answer"), max_length=20, choices=AnswerKind)
+    position = models.CharField(_("position"), max_length=10, choices=Position, default=Position.SUBJECT)
+    part = models.CharField(
+        _("which part"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only for “partly”: the part that was denied or confirmed."),
+    )
+    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "claim"],
+                name="answer_once_per_claim",
+                violation_error_code="once",
+                violation_error_message=_("This response already has an answer to that claim."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=sorted(PARTLY)) & ~Q(part="")) | (~Q(kind__in=sorted(PARTLY)) & Q(part="")),
+                name="answer_partly_says_which_part",
+                violation_error_code="part",
+                violation_error_message=_("“Partly” needs the part it is about; the other answers have none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response.speaker} {self.get_kind_display()}"
+
+    def check_supports(self, status: Status) -> None:
+        """Raise ValidationError unless a mark of `status` may rest on this answer."""
+        wanted = DENYING if status == Status.DENIED else CONFIRMING
+        if self.retraction:
+            raise ValidationError(
+                _("The answer by %(speaker)s was taken back; a mark cannot rest on it."),
+                code="retracted",
+                params={"speaker": self.response.speaker},
+            )
+        if self.kind in PARTLY:
+            raise ValidationError(_("A partial answer cannot carry a mark. Split the claim instead."), code="partial")
+        if self.kind not in wanted:
+            raise ValidationError(
+                _("“%(answer)s” cannot carry the mark %(status)s."),
+                code="wrong_kind",
+                params={"answer": self.get_kind_display(), "status": Status(status).label},
+            )
+        if self.position == Position.BYSTANDER:
+            raise ValidationError(
+                _("%(speaker)s is not involved; a mark cannot rest on a bystander’s word."),
+                code="bystander",
+                params={"speaker": self.response.speaker},
+            )
+        if self.response.speaker.kind == SpeakerKind.UNNAMED:
+            raise ValidationError(_("A mark cannot rest on the word of an unnamed official."), code="unnamed")

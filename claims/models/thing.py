@@ -1,0 +1,91 @@
+"""What every public thing has: a place in the record, and a version that tells two editors apart."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..search.index import FoundByWords
+from ..search.words import LONGEST_NAME, folded_name, folded_words
+from ..vocabulary import Kind
+
+
+class Thing(models.Model):
+    """A claim, article, speaker, outlet or topic.
+
+    `head` is the newest revision, null while nobody outside may see it. `recorded_at` is the head's time, kept here to
+    filter and sort by. Both are moved by `claims.record.append` alone. `version` counts every saved change, drafts
+    included; a form that was based on an older version may be out of date.
+    """
+
+    KIND: ClassVar[Kind]
+
+    head = models.OneToOneField(
+        "claims.Revision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("newest revision"),
+    )
+    recorded_at = models.DateTimeField(_("last recorded"), null=True, editable=False)
+    version = models.PositiveIntegerField(_("row version"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the record, and so the public, knows it."""
+        return self.head_id is not None
+
+
+class NamedQuerySet[Named: "NamedThing"](FoundByWords[Named]):
+    """Speakers, outlets or topics."""
+
+    def called(self, name: str) -> Self:
+        """Those of this name, in any case, accents ignored; of unnamed officials, those so described."""
+        return self.filter(folded_name=folded_name(name))
+
+
+class NamedThing(Thing):
+    """A speaker, outlet or topic: found by its words, and told from others by its name."""
+
+    folded_name = models.CharField(max_length=LONGEST_NAME, editable=False, default="")
+    search_text = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["folded_name"], name="%(class)s_by_name")]
+
+    @property
+    def found_by(self) -> str:
+        """The words a search finds it by, folded: those of its name, and of what tells it apart."""
+        return " ".join(folded_words(f"{self} {self.told_apart_by}"))
+
+    @property
+    def told_apart_by(self) -> str:
+        """One line that tells it from others of its name."""
+        return ""
+
+    def set_search_text(self) -> None:
+        """Let it be found by its name and words as they are now."""
+        self.search_text = self.found_by
+        self.folded_name = folded_name(str(self))
+
+
+class FormerSlug(models.Model):
+    """An address that a speaker, outlet or topic once had; it redirects to the present one."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    slug = models.SlugField(_("slug"), max_length=80)
+    subject = models.PositiveBigIntegerField(_("subject"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"

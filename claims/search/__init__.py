@@ -1,0 +1,1 @@
+"""Finding claims by their words."""

@@ -1,0 +1,80 @@
+"""How words are compared: without case, accents and punctuation. And how many are looked for."""
+
+import re
+import unicodedata
+
+#: What is typed to look for something is read no further: a wording has at most 500 characters.
+LONGEST_QUERY = 500
+#: As many words as anybody looks for, and as much of each; a database refuses a pattern of 50,000 characters.
+MOST_WORDS, LONGEST_WORD = 20, 100
+#: Characters of a folded name by which names are compared; longer ones alike in these count as the same.
+LONGEST_NAME = 500
+
+# Letters that readers take for an accented one, and that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("‘’‚‛ʼ´`", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‐‑‒–—", "-")
+)
+# Scripts written without spaces: Thai, Lao, Tibetan, Burmese, Khmer, Kana, Han. Each character counts as a word.
+_UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_ONE_CHARACTER = re.compile(f"([{_UNSPACED}])")
+_SEVERAL_CHARACTERS = re.compile(f"[{_UNSPACED}]{{2,}}")
+
+
+def words_of(query: str) -> list[str]:
+    """The words to look for in titles and quotations, which are not folded."""
+    return [word[:LONGEST_WORD] for word in query.split(maxsplit=MOST_WORDS)[:MOST_WORDS]]
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: NFKD, marks dropped, case folded (Unicode 15, 3.13), white space single.
+
+    Letters with a stroke count as those without, curly quotation marks and long dashes as straight and short ones.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().translate(_LETTERS).split())
+
+
+def folded_name(name: str) -> str:
+    """What two names have in common that count as the same."""
+    return fold(name)[:LONGEST_NAME].strip()
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of `text`, folded, in order: letters, digits and what belongs to them; everything else parts words.
+
+    In a script without spaces each character is a word. Invisible characters, such as soft hyphens, count for nothing.
+    """
+    visible = "".join(letter for letter in fold(text) if unicodedata.category(letter) != "Cf")
+    spaced = "".join(letter if _is_of_a_word(letter) else " " for letter in visible)
+    return [word[:LONGEST_WORD] for word in _ONE_CHARACTER.sub(r" \1 ", spaced).split()]
+
+
+def runs_without_spaces(query: str) -> list[str]:
+    """What stands together in `query` in a script without spaces, each as `folded_words` writes it, joined."""
+    return [" ".join(run) for run in _SEVERAL_CHARACTERS.findall(fold(query))]
+
+
+def words_of_claim(statement: str, claimant: str) -> str:
+    """The words a claim is found by, folded: its own, and who claims it."""
+    return " ".join(folded_words(f"{statement} {claimant}"))
+
+
+def matches(found_by: str, query: str) -> bool:
+    """Whether what is found by these folded words is found by `query`, as the index of words has it: each word begins
+    some word, and what stands together without spaces does so there too.
+    """
+    if not query.strip():
+        return True
+    words = folded_words(query) if len(query) <= LONGEST_QUERY else []
+    begin_some = all(any(known.startswith(word) for known in found_by.split()) for word in words)
+    return bool(words) and begin_some and all(run in found_by for run in runs_without_spaces(query))
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"

@@ -1,0 +1,59 @@
+"""Each form is accepted once: a double click or a retry after a lost answer changes nothing more."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from .models import Submission
+from .record import writing
+
+
+def accept_once(token: UUID, act: Callable[[], str], *, by: User) -> str:
+    """Run `act` and return the path it leads to; for a token accepted before, only return where that led.
+
+    The token is stored in the transaction of the act itself, so either both are kept or neither. Raises
+    ValidationError for a token that another account has used.
+    """
+    try:
+        with writing():
+            submission = Submission(token=token, user=by, location="")
+            submission.save(force_insert=True)
+            submission.location = act()
+            submission.save(update_fields=["location"])
+    except IntegrityError as error:
+        accepted = Submission.objects.filter(token=token).first()
+        if accepted is None:
+            raise
+        if accepted.user_id != by.pk:
+            raise ValidationError(_("This form came with a used token. Load the page again."), code="token") from error
+        return accepted.location
+    return submission.location
+
+
+#: As many tokens are asked about at once; a browser sends the newest of a form.
+MOST_ASKED = 20
+
+
+def accepted_among(tokens: Iterable[str], *, by: User) -> list[str]:
+    """Those of `tokens` with which a form of this account was accepted; what is no token is left out."""
+    asked = []
+    for token in list(tokens)[:MOST_ASKED]:
+        with suppress(ValueError):
+            asked.append(UUID(token))
+    found = Submission.objects.filter(token__in=asked, user=by).values_list("token", flat=True)
+    return sorted(str(token) for token in found)
+
+
+def accepted_before(data: QueryDict, *, by: User) -> str | None:
+    """Where a posted form led if it was accepted before, so that what has changed since cannot make its retry fail."""
+    try:
+        token = UUID(data.get("once", ""))
+    except ValueError:
+        return None
+    return Submission.objects.filter(token=token, user=by).values_list("location", flat=True).first()

@@ -1,0 +1,162 @@
+"""Whom somebody asked for a reply: recorded, brought up to date, taken back."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ...access import EditorRequest, editor_required
+from ...filters import ApproachFilter
+from ...forms.approaches import ApproachEditForm, ApproachForm, OneStepForm
+from ...forms.fields import known_names, typed_name
+from ...models import Approach, Claim, Outlet, Speaker
+from ...vocabulary import Outcome, SpeakerKind
+from ...workflow import change_approach, record_approach, seen
+from .children import claim_path, closed, edited, retract
+from .claims import form_accepted, form_shown
+from .fragments import focusing
+from .naming import saved_outlet, saved_speaker
+
+#: As many of either list as are shown at once; whoever wants others narrows the list.
+MOST_SHOWN = 200
+
+
+def approaches_shown(query: QueryDict) -> dict[str, Any]:
+    """What the list of approaches shows for a query string. Three queries, however many approaches."""
+    asked = ApproachFilter(query, Approach.objects.awaiting().select_related("claim", "asked", "asker"))
+    overdue = list(asked.found.overdue(timezone.now()).order_by("deadline", "pk")[:MOST_SHOWN])
+    others = asked.found.exclude(pk__in=[approach.pk for approach in overdue])
+    awaiting = list(others.order_by(F("deadline").asc(nulls_last=True), "asked_on", "pk")[:MOST_SHOWN])
+    return {
+        "form": asked.form,
+        "overdue": [_with_form(approach) for approach in overdue],
+        "awaiting": [_with_form(approach) for approach in awaiting],
+        "is_narrowed": any(asked.form.data.get(name) for name in asked.form.fields),
+        "most": MOST_SHOWN,
+        "here": f"{reverse('approach_list')}?{query.urlencode()}" if query else reverse("approach_list"),
+    }
+
+
+def _with_form(approach: Approach) -> dict[str, Any]:
+    return {"approach": approach, "form": OneStepForm(auto_id=False, initial={"seen": seen(approach)})}
+
+
+@editor_required
+@require_safe
+def approach_list(request: EditorRequest) -> HttpResponseBase:
+    """Whom somebody asked and who has not replied yet: first those whose time is over."""
+    return TemplateResponse(request, "desk/approach_list.html", approaches_shown(request.GET))
+
+
+@editor_required
+@require_POST
+def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBase:
+    """Record what came of an approach by one button. A reply leads on to the words of it."""
+    approach = get_object_or_404(Approach.objects.select_related("claim", "asked"), pk=approach_id)
+    form = OneStepForm(request.POST)
+
+    def act() -> str:
+        change_approach(approach, by=request.user, **form.changes(approach, today=timezone.localdate()))
+        return reverse("approach_list")
+
+    led_to = form.accept(act, by=request.user) if form.is_valid() else None
+    if led_to:
+        messages.success(request, _outcome_line(approach, form.cleaned_data["outcome"]))
+    else:
+        messages.error(request, form.refusal)
+    back = _query_of(request)
+    if led_to and not request.htmx:
+        return redirect(f"{led_to}?{back.urlencode()}" if back else led_to)
+    template = "desk/approach_list.html#changed-approaches" if request.htmx else "desk/approach_list.html"
+    status = 200 if led_to else 409 if form.was_overtaken() else 422
+    response = TemplateResponse(request, template, approaches_shown(back), status=status)
+    return focusing(response, "#approaches")
+
+
+def _query_of(request: EditorRequest) -> QueryDict:
+    """The query string of the list that the form stood in."""
+    path, _mark, query = request.POST.get("back", "").partition("?")
+    return QueryDict(query[:1000]) if path == reverse("approach_list") else QueryDict()
+
+
+def _outcome_line(approach: Approach, outcome: str) -> SafeString | str:
+    names = {"asked": approach.asked, "outcome": Outcome(outcome).label}
+    line = _("Recorded of %(asked)s: %(outcome)s.") % names
+    if outcome == Outcome.NO_REPLY:
+        return line
+    address = f"{reverse('response_new')}?claim={approach.claim_id}&speaker={quote(typed_name(approach.asked))}"
+    return format_html('{} <a href="{}">{}</a>', line, address, _("Record what they said"))
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def approach_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Record that somebody was asked about a claim."""
+    claim = get_object_or_404(Claim, pk=claim_id)
+    if refused := closed(request, claim):
+        return refused
+    form = ApproachForm(request.POST or None)
+
+    def act() -> str:
+        data = form.cleaned_data
+        record_approach(
+            claim,
+            asked=saved_speaker(data["asked"], by=request.user, kind=data["asked_kind"]),
+            asker=saved_outlet(data["asker"], by=request.user),
+            by=request.user,
+            **form.particulars(),
+        )
+        return claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        messages.success(request, _("Saved."))
+        return form_accepted(request, claim, path)
+    context = {
+        "form": form,
+        "claim": claim,
+        "outlet_names": known_names(Outlet.objects.all()),
+        "speaker_names": known_names(Speaker.objects.exclude(kind=SpeakerKind.UNNAMED)),
+    }
+    return form_shown(request, "desk/approach_new.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def approach_edit(request: EditorRequest, approach_id: int) -> HttpResponseBase:
+    """Say what came of it; with a reason it is a correction."""
+    approach = get_object_or_404(Approach.objects.select_related("claim", "asked", "asker"), pk=approach_id)
+    claim = approach.claim
+    if refused := closed(request, claim, approach):
+        return refused
+    initial = {name: getattr(approach, name) for name in ApproachEditForm.PARTICULARS} | {"seen": seen(approach)}
+    form = ApproachEditForm(request.POST or None, initial=initial, is_public=claim.is_public)
+
+    def act() -> str:
+        given = {"based_on": form.cleaned_data["seen"], "reason": form.given_reason(), "by": request.user}
+        change_approach(approach, **given, **form.particulars())
+        return claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        messages.success(request, _("Saved."))
+        return form_accepted(request, claim, path)
+    context = {"form": form, "claim": claim, "approach": approach}
+    return edited(request, "desk/approach_edit.html", form, approach, context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def approach_retract(request: EditorRequest, approach_id: int) -> HttpResponseBase:
+    """Take an approach back because we were wrong."""
+    approach = get_object_or_404(Approach.objects.select_related("claim", "asked"), pk=approach_id)
+    said = f"{approach.asked} – {approach.get_outcome_display()}"
+    return retract(request, approach, heading=_("Take back who was asked"), said=said)

@@ -1,0 +1,254 @@
+"""Articles: taken in, read at the desk with claims lifted from their passages, corrected."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.db.models import Count, Q
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ...access import EditorRequest, editor_required
+from ...forms.appearances import LiftForm, origins_near
+from ...forms.articles import ArticleEditForm, ArticleForm, ArticleTextForm, PutBackForm, kept_all
+from ...forms.fields import known_names, unjudged
+from ...models import Article, ArticleVersion, Claim, Outlet
+from ...submissions import accepted_before
+from ...workflow import (
+    add_appearance,
+    add_article_text,
+    correct_article,
+    draft_claim,
+    publish_claim,
+    put_back_lines,
+    take_in_article,
+)
+from .lifted import lifted_from, marked_paragraphs, where_stand
+from .naming import credits_of, saved_outlet
+from .picking import MOST_CLAIMS, articles_with, claims_found, number
+
+PAGE = 50
+
+
+@editor_required
+@require_safe
+def article_desk_list(request: EditorRequest) -> HttpResponseBase:
+    """Articles taken in, newest first, a page at a time; `q` for words of title, byline or outlet."""
+    words, before = request.GET.get("q", "").strip(), number(request.GET.get("before"))
+    articles = articles_with(words).annotate(
+        claims=Count("appearances__claim", filter=Q(appearances__retraction=""), distinct=True)
+    )
+    if before:
+        articles = articles.filter(pk__lt=before)
+    rows = list(articles[: PAGE + 1])
+    return TemplateResponse(
+        request,
+        "desk/article_desk_list.html",
+        {
+            "articles": rows[:PAGE],
+            "words": words,
+            "first_url": request.path + _query(q=words) if before else "",
+            "next_url": request.path + _query(q=words, before=rows[PAGE - 1].pk) if len(rows) > PAGE else "",
+        },
+    )
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_new(request: EditorRequest) -> HttpResponseBase:
+    """Take in an article by pasting it."""
+    by = request.user
+    if path := accepted_before(request.POST, by=by):
+        return redirect(path)
+    form = ArticleForm(request.POST or None)
+
+    def act() -> str:
+        particulars = form.particulars() | {"outlet": saved_outlet(form.cleaned_data["outlet"], by=by)}
+        data = form.cleaned_data
+        article = take_in_article(by=by, text=data["text"], furniture=data["furniture"], **particulars)
+        return reverse("article_desk", args=[article.pk])
+
+    if form.is_valid() and (path := form.accept(act, by=by)):
+        return redirect(path)
+    context = {"form": form, "outlet_names": known_names(Outlet.objects.all())}
+    return TemplateResponse(request, "desk/article_new.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
+    """An article's text, the claims lifted from it, and the form that lifts another."""
+    article = get_object_or_404(Article.objects.select_related("outlet", "copy_of"), pk=article_id)
+    version = article.current_version()
+    form = _lift_form(request, article, version)
+    by = request.user
+    path = accepted_before(request.POST, by=by)
+    if path is None and form.is_valid():
+        path = form.accept(lambda: _lift(form, article, by=by), by=by)
+    if path is None:
+        template = "desk/article_desk.html#panel" if request.htmx else "desk/article_desk.html"
+        context = _desk_context(article, version, form) | {"is_looking": _only_asks(request)}
+        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+    messages.success(request, _("Saved. It is marked in the text."))
+    if not request.htmx:
+        return redirect(path)
+    fresh = LiftForm(version=version, origins=origins_near(article, []))
+    return TemplateResponse(request, "desk/article_desk.html#lifted", _desk_context(article, version, fresh))
+
+
+def _lift_form(request: EditorRequest, article: Article, version: ArticleVersion | None) -> LiftForm:
+    """The form as asked for: empty, to be saved, or with what was typed and a claim chosen (buttons "again" and
+    "attach") or claims found (button "look") for it."""
+    again = request.POST.get("again") or request.POST.get("attach")
+    chosen = Claim.objects.on_desk().filter(pk=number(again or request.POST.get("claim")) or 0)
+    needs: dict[str, Any] = {"version": version, "origins": origins_near(article, chosen)}
+    if request.method == "POST" and not _only_asks(request):
+        return LiftForm(request.POST, **needs)
+    initial = unjudged(request.POST)
+    if again:
+        initial = {**initial, "claim": again}
+    if "attach" in request.POST:
+        # What was typed is on record in other words; it would be refused beside the claim chosen.
+        initial = {**initial, "statement": ""}
+    return LiftForm(initial={**initial, "publish": None}, **needs) if initial else LiftForm(**needs)
+
+
+def _only_asks(request: EditorRequest) -> bool:
+    """Whether nothing is to be saved yet."""
+    return not {"look", "again", "attach"}.isdisjoint(request.POST)
+
+
+def _lift(form: LiftForm, article: Article, *, by: User) -> str:
+    """Save what the form says, in one go, and return where its passage is marked."""
+    data = form.cleaned_data
+    claim = data["claim"] or draft_claim(statement=data["statement"], by=by, **form.particulars())
+    appearance = add_appearance(
+        claim,
+        article=article,
+        by=by,
+        span=data["span"],
+        locator=data["locator"],
+        stance=data["stance"],
+        credits=credits_of(form, by=by),
+    )
+    form.check_anchored(appearance)
+    if data["publish"] and claim.is_draft:
+        publish_claim(claim, by=by)
+    return f"{reverse('article_desk', args=[article.pk])}#passage-{appearance.pk}"
+
+
+def _desk_context(article: Article, version: ArticleVersion | None, form: LiftForm) -> dict[str, Any]:
+    lifted = lifted_from(article, version)
+    shown, cut_after = marked_paragraphs(version, lifted) if version else ([], [])
+    return {
+        "article": article,
+        "version": version,
+        "paragraphs": shown,
+        "cut_after": cut_after,
+        "put_back": PutBackForm(initial={"version": version.number}) if version and version.furniture else None,
+        "lifted": lifted,
+        "copies": article.copies.count(),
+        "form": form,
+        "matches": where_stand(_matches(form)),
+        "outlet_names": known_names(Outlet.objects.all()),
+    }
+
+
+def _matches(form: LiftForm) -> list[Claim]:
+    """Claims that the passage may carry: the one chosen, and those looked for, or else those alike."""
+    asked, statement = (str(form[name].value() or "") for name in ("find", "statement"))
+    found = claims_found(asked, chosen=_chosen(form))
+    if asked.strip() or form.is_bound or not statement.strip():
+        return found
+    alike = Claim.objects.on_desk().select_related("mark").alike(statement, MOST_CLAIMS)
+    return found + [claim for claim in alike if claim not in found]
+
+
+def _chosen(form: LiftForm) -> list[int]:
+    chosen = number(str(form["claim"].value() or ""))
+    return [chosen] if chosen else []
+
+
+def _query(**values: str | int) -> str:
+    kept = {name: value for name, value in values.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_edit(request: EditorRequest, article_id: int) -> HttpResponseBase:
+    """Mend an article's particulars; for a public one with the reason as the public notice."""
+    article = get_object_or_404(Article.objects.select_related("outlet"), pk=article_id)
+    by = request.user
+    particulars = ("title", "byline", "date_as_printed", "published_at", "outlet", "url", "medium", "language")
+    initial = {name: getattr(article, name) for name in particulars} | {"version": article.version}
+    initial["undated"] = bool(article.date_as_printed) and article.published_at is None
+    form = ArticleEditForm(request.POST or None, initial=initial, is_public=article.is_recorded)
+
+    def act() -> str:
+        values = form.particulars() | {"outlet": saved_outlet(form.cleaned_data["outlet"], by=by)}
+        data = form.cleaned_data
+        correct_article(article, based_on=data["version"], reason=form.given_reason(), by=by, **values)
+        return reverse("article_desk", args=[article.pk])
+
+    if form.is_valid() and (path := form.accept(act, by=by)):
+        return redirect(path)
+    context = {"form": form, "article": article, "outlet_names": known_names(Outlet.objects.all())}
+    if form.is_bound and form.was_overtaken():
+        article.refresh_from_db()
+        return TemplateResponse(
+            request, "desk/article_edit.html", context | {"theirs": form.base_on(article)}, status=409
+        )
+    return TemplateResponse(request, "desk/article_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
+    """Add a newer text; passages stay anchored in the text they were taken from."""
+    article = get_object_or_404(Article, pk=article_id)
+    by = request.user
+    version = article.current_version()
+    initial = {"text": version.text if version else "", "keep_all": bool(version and kept_all(version))}
+    form = ArticleTextForm(request.POST or None, initial=initial)
+
+    def act() -> str:
+        add_article_text(article, text=form.cleaned_data["text"], furniture=form.cleaned_data["furniture"], by=by)
+        return reverse("article_desk", args=[article.pk])
+
+    if form.is_valid() and (path := form.accept(act, by=by)):
+        return redirect(path)
+    context = {"form": form, "article": article, "current": version}
+    return TemplateResponse(request, "desk/article_text.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_POST
+def article_put_back(request: EditorRequest, article_id: int) -> HttpResponseBase:
+    """Put lines that were taken out as page furniture back into the newest text."""
+    article = get_object_or_404(Article.objects.select_related("outlet"), pk=article_id)
+    by = request.user
+    path = reverse("article_desk", args=[article.pk])
+    form = PutBackForm(request.POST)
+
+    def act() -> str:
+        data = form.cleaned_data
+        put_back_lines(article, version=data["version"], pieces=form.numbers(), by=by)
+        return f"{path}#article-text"
+
+    done = form.accept(act, by=by) if form.is_valid() else None
+    if done:
+        messages.success(request, _("Put back where it stood."))
+    else:
+        messages.error(request, form.refusal)
+    if not request.htmx:
+        return redirect(done or path)
+    version = article.current_version()
+    fresh = LiftForm(version=version, origins=origins_near(article, []))
+    context = _desk_context(article, version, fresh) | {"oob": True}
+    return TemplateResponse(request, "desk/article_desk.html#text-anew", context, status=200 if done else 422)

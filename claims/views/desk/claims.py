@@ -1,0 +1,237 @@
+"""A claim on the desk: everything about it on one page, and its own words and particulars."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect, reswap
+
+from ... import workflow
+from ...access import EditorRequest, editor_required
+from ...forms.claims import ClaimEditForm, ClaimForm, PublishForm, RewordForm
+from ...forms.marks import UndoForm
+from ...models import Claim, Revision
+from ...reading import ClaimReading
+from ...record import reader
+from ...record.preview import preview
+from ...submissions import accepted_before
+from ...vocabulary import Kind
+from ...wording import change_line, differences, short_status, status_line
+from ..public.claims import SHOWN_VERSIONS, claim_context
+from .assigning import claim_assignment
+from .fragments import focusing, shown_page
+from .notes import claim_notes
+from .picking import number
+from .presence import claim_presence
+
+
+def claim_on_desk(request: HttpRequest, claim_id: int) -> Claim:
+    """The claim to work on, or 404.
+
+    A form sent for one that was withdrawn or merged meanwhile still finds it, so that it can be refused in words with
+    what was typed kept.
+    """
+    claims = Claim.objects.select_related("mark__made_by", "head")
+    if request.method != "POST":
+        claims = claims.on_desk()
+    return get_object_or_404(claims, pk=claim_id)
+
+
+def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
+    """What the claim's page on the desk shows to `by`."""
+    [reading] = preview([claim])
+    versions = _newest_versions(claim)
+    if versions and not claim.is_draft:
+        # Withdrawn and retracted are told apart by the newest version, which a preview does not have.
+        line, stands = status_line(versions[0]), short_status(versions[0])
+    else:
+        line, stands = status_line(reading), short_status(reading)
+    is_open_to_changes = claim.is_draft or claim.is_public
+    return {
+        "claim": claim,
+        "reading": reading,
+        "status_line": line,
+        "stands": stands,
+        "shape": claim.status if is_open_to_changes else claim.state,
+        "is_open_to_changes": is_open_to_changes,
+        "history": [{"reading": version, "line": change_line(version)} for version in versions[:SHOWN_VERSIONS]],
+        "has_more_history": len(versions) > SHOWN_VERSIONS,
+        "publish": PublishForm(auto_id=False),
+        "undo": UndoForm.of(claim.mark) if claim.mark and workflow.can_undo(claim, by=by) else None,
+        **claim_assignment(claim, by=by),
+        **claim_notes(claim, by=by),
+        **claim_presence(claim, by=by),
+    }
+
+
+def _newest_versions(claim: Claim) -> list[ClaimReading]:
+    """Versions of a claim, newest first: those that its page shows, and one more where there are more."""
+    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim.pk).order_by("-number")
+    newest = revisions.select_related("document")[: SHOWN_VERSIONS + 1]
+    return reader.join([reader.entry(revision) for revision in newest]) if claim.is_recorded else []
+
+
+def form_shown(
+    request: EditorRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponseBase:
+    """The page of a form about a claim; only the form, where it opens in the claim's own page."""
+    if shown_page(request) != "claim_desk":
+        return TemplateResponse(request, template, context, status=status)
+    place = _place(request)
+    context |= {"shell": "desk/in_place.html", "place": place}
+    if "form" in context:
+        # Several may be open beside each other, and no two fields of a page have one id.
+        context["form"].auto_id = f"{place}-%s"
+    response = TemplateResponse(request, template, context, status=status)
+    return focusing(response, f"#{place}") if status == 200 else response
+
+
+def form_accepted(request: EditorRequest, claim: Claim, path: str) -> HttpResponseBase:
+    """Where a form leads: for one that stood in the claim's page to that page as it is now, else to `path`."""
+    if shown_page(request) != "claim_desk":
+        return redirect(path)
+    if path != reverse("claim_desk", args=[claim.pk]):
+        return HttpResponseClientRedirect(path)
+    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
+    response = TemplateResponse(request, "desk/claim_desk.html#changed-page", claim_page(claim, by=request.user))
+    return focusing(reswap(response, "none"), f"#open-{_place(request)}")
+
+
+def _place(request: EditorRequest) -> str:
+    """The name of a form's place in the claim's page: `evidence-edit-12`."""
+    match = request.resolver_match
+    [number] = match.kwargs.values() if match else [""]
+    return f"{match.url_name if match else ''}-{number}".replace("_", "-")
+
+
+@editor_required
+@require_safe
+def claim_desk(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Everything about one claim, in whatever state it is."""
+    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim_id)
+    return TemplateResponse(request, "desk/claim_desk.html", claim_page(claim, by=request.user))
+
+
+@editor_required
+@require_safe
+def claim_changed(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """What one version, `number`, changed of the one before it, in words, for its place in the claim's history."""
+    if "number" not in request.GET:
+        return redirect("claim_desk", claim_id)
+    asked = number(request.GET["number"]) or 0
+    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim_id, number__in=[asked - 1, asked])
+    found = list(revisions.order_by("-number").select_related("document"))
+    if not found or found[0].number != asked:
+        raise Http404
+    after, *before = reader.join([reader.entry(revision) for revision in found], at=found[0].sequence)
+    context = {"differences": differences(before[0] if before else None, after), "number": asked}
+    response = TemplateResponse(request, "desk/claim_desk.html#changed", context)
+    return focusing(response, f"#changed-{asked}")
+
+
+@editor_required
+@require_safe
+def claim_preview(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """A claim as the public will see it, made of the same parts as its public page."""
+    claim = claim_on_desk(request, claim_id)
+    [reading] = preview([claim])
+    context = claim_context(reading, [], None, reading) | {"is_preview": True, "draft": claim}
+    return TemplateResponse(request, "desk/claim_preview.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_new(request: EditorRequest) -> HttpResponseBase:
+    """Take in a claim that no article brought, as a draft."""
+    form = ClaimForm(request.POST or None)
+
+    def draft() -> str:
+        claim = workflow.draft_claim(statement=form.cleaned_data["statement"], by=request.user, **form.particulars())
+        return reverse("claim_desk", args=[claim.pk])
+
+    if form.is_valid() and (led_to := form.accept(draft, by=request.user)):
+        messages.success(request, _("Saved as a draft. Nobody outside the desk can see it."))
+        return redirect(led_to)
+    return TemplateResponse(request, "desk/claim_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_edit(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """A claim's particulars: new facts, or a correction with its public notice."""
+    claim = claim_on_desk(request, claim_id)
+    form = ClaimEditForm(request.POST or None, claim=claim)
+    context: dict[str, Any] = {"claim": claim, "form": form}
+
+    def save() -> str:
+        given = {"based_on": form.cleaned_data["version"], "by": request.user, **form.particulars()}
+        if form.is_correction:
+            workflow.correct_claim(claim, reason=form.cleaned_data["reason"], **given)
+        else:
+            workflow.update_claim(claim, **given)
+        return reverse("claim_desk", args=[claim.pk])
+
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            led_to = form.accept(save, by=request.user)
+        except workflow.Conflict as conflict:
+            posted = form.as_posted(on=conflict.claim.version)
+            context |= {"form": ClaimEditForm(posted, claim=conflict.claim)}
+            context |= {"conflict": _as_it_is(conflict.claim)}
+            status, led_to = 409, None
+        if led_to:
+            messages.success(request, _("Saved.") if claim.is_draft else _("Saved and published."))
+            return form_accepted(request, claim, led_to)
+    return form_shown(request, "desk/claim_edit.html", context, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_reword(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Word a claim anew, saying of each answer whether it still answers it."""
+    claim = claim_on_desk(request, claim_id)
+    if path := accepted_before(request.POST, by=request.user):
+        return form_accepted(request, claim, path)
+    [reading] = preview([claim])
+    form = RewordForm(request.POST or None, claim=claim, reading=reading)
+    context: dict[str, Any] = {"claim": claim, "form": form, "stands": short_status(reading)}
+
+    def reword() -> str:
+        workflow.reword_claim(
+            claim,
+            based_on=form.cleaned_data["version"],
+            statement=form.cleaned_data["statement"],
+            reason=form.cleaned_data["reason"],
+            still_answers=form.still_answers(claim.answers.all()),
+            by=request.user,
+        )
+        return reverse("claim_desk", args=[claim.pk])
+
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            led_to = form.accept(reword, by=request.user)
+        except workflow.Conflict as conflict:
+            [now] = preview([conflict.claim])
+            form = RewordForm(form.as_posted(on=conflict.claim.version), claim=conflict.claim, reading=now)
+            context |= {"form": form, "conflict": {"statement": now.statement, "stands": short_status(now)}}
+            status, led_to = 409, None
+        if led_to:
+            messages.success(request, _("Reworded."))
+            return form_accepted(request, claim, led_to)
+    return form_shown(request, "desk/claim_reword.html", context, status=status)
+
+
+def _as_it_is(claim: Claim) -> list[tuple[str, str]]:
+    """A claim's particulars now, in words, for an editor whose form was based on older ones."""
+    form = ClaimEditForm(claim=claim)
+    names = ("claimant", "claimed_on", "about_when", "unknowns", "review_by", "not_before")
+    values = [(str(form[name].label), str(form[name].value() or "–")) for name in names]
+    return [*values, (str(form["topics"].label), ", ".join(str(topic) for topic in claim.topics.all()) or "–")]

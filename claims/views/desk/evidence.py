@@ -1,0 +1,66 @@
+"""Evidence on a claim: recorded, corrected, taken back."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ...access import EditorRequest, editor_required
+from ...forms.evidence import EvidenceEditForm, EvidenceForm
+from ...models import Claim, Evidence
+from ...workflow import change_evidence, record_evidence, seen
+from .children import claim_path, closed, edited, retract
+from .claims import form_accepted, form_shown
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Put a citable item beside a claim."""
+    claim = get_object_or_404(Claim, pk=claim_id)
+    if refused := closed(request, claim):
+        return refused
+    form = EvidenceForm(request.POST or None)
+
+    def act() -> str:
+        record_evidence(claim, by=request.user, **form.particulars())
+        return claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        messages.success(request, _("Saved."))
+        return form_accepted(request, claim, path)
+    context = {"form": form, "claim": claim}
+    return form_shown(request, "desk/evidence_new.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_edit(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
+    """Correct evidence, with the reason where the claim is public."""
+    evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=evidence_id)
+    claim = evidence.claim
+    if refused := closed(request, claim, evidence):
+        return refused
+    initial = {name: getattr(evidence, name) for name in EvidenceForm.PARTICULARS} | {"seen": seen(evidence)}
+    form = EvidenceEditForm(request.POST or None, initial=initial, is_public=claim.is_public)
+
+    def act() -> str:
+        given = {"based_on": form.cleaned_data["seen"], "reason": form.given_reason(), "by": request.user}
+        change_evidence(evidence, **given, **form.particulars())
+        return claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        messages.success(request, _("Saved."))
+        return form_accepted(request, claim, path)
+    context = {"form": form, "claim": claim, "evidence": evidence}
+    return edited(request, "desk/evidence_edit.html", form, evidence, context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_retract(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
+    """Take evidence back because we were wrong."""
+    evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=evidence_id)
+    said = f"{evidence.title} – {evidence.finding}"
+    return retract(request, evidence, heading=_("Take evidence back"), said=said)

@@ -1,0 +1,204 @@
+"""Marking a claim in place, and taking a mark back."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reswap
+
+from ... import workflow
+from ...access import EditorRequest, editor_required
+from ...filters import QueueFilter
+from ...forms.marks import MarkForm, UndoForm
+from ...models import Claim, Revision
+from ...reading import ClaimReading
+from ...record.preview import preview
+from ...vocabulary import Change, Kind, Status
+from ...wording import short_status
+from .claims import claim_on_desk, claim_page
+from .fragments import focusing, shown_page, shown_query
+from .queue import address, just_marked, queue_row, tab_counts
+
+#: Longer addresses than this are not kept with an accepted form.
+LONGEST_LOCATION = 200
+DECIDING = [Change.MARKED, Change.REOPENED, Change.UNDONE, Change.REWORDED]
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Mark a claim: in its row of the queue, on its page, or on a page of its own.
+
+    With `redraw` the form is only drawn anew for what is chosen; nothing is written.
+    """
+    claim = claim_on_desk(request, claim_id)
+    [reading] = preview([claim])
+    if request.method != "POST":
+        wanted, back = request.GET.get("status", ""), _back_to(request, claim)
+        form = MarkForm.proposing(reading, version=claim.version, status=wanted, next=back)
+        return _with_form(request, claim, form)
+    if "redraw" in request.POST:
+        return _with_form(request, claim, MarkForm.redrawn(request.POST, reading), focus="")
+    form = MarkForm(request.POST, reading=reading)
+    if not form.is_valid():
+        return _with_form(request, claim, form, status=422, focus="")
+    try:
+        led_to = form.accept(partial(_mark, claim, form, request), by=request.user)
+    except workflow.Conflict as conflict:
+        return _conflict(request, conflict.claim, form)
+    if led_to is None:
+        return _with_form(request, claim, form, status=422, focus="")
+    return _changed(request, claim, led_to)
+
+
+@editor_required
+@require_POST
+def mark_undo(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Take back a mark of one's own, within ten minutes."""
+    claim = claim_on_desk(request, claim_id)
+    form = UndoForm(request.POST)
+    led_to = None
+    if form.is_valid():
+        mark = get_object_or_404(claim.marks, pk=form.cleaned_data["mark"])
+
+        def undo() -> str:
+            workflow.undo_mark(claim, by=request.user, mark=mark)
+            return reverse("claim_desk", args=[claim.pk])
+
+        led_to = form.accept(undo, by=request.user)
+    if led_to is None:
+        return _changed(request, claim, "", refusal=form.refusal)
+    messages.success(request, _("The mark was taken back."))
+    return _changed(request, claim, led_to)
+
+
+def _mark(claim: Claim, form: MarkForm, request: EditorRequest) -> str:
+    given = form.cleaned_data
+    workflow.mark_claim(
+        claim,
+        based_on=given["version"],
+        status=Status(given["status"]),
+        reason=given["reason"],
+        by=request.user,
+        answers=list(claim.answers.filter(pk__in=given["answers"])),
+        evidence=list(claim.evidence.filter(pk__in=given["evidence"])),
+        despite=given["despite"],
+        stood_from=given["stood_from"],
+        not_pursued=given["not_pursued"],
+        tried_to_verify=given["tried_to_verify"],
+    )
+    return _back_to(request, claim)
+
+
+def _back_to(request: EditorRequest, claim: Claim) -> str:
+    """The page of the desk to go back to: the one asked for, or the claim's."""
+    asked = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    if (
+        asked.startswith(reverse("desk_queue"))
+        and len(asked) <= LONGEST_LOCATION
+        and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    ):
+        return asked
+    return reverse("claim_desk", args=[claim.pk])
+
+
+def _with_form(
+    request: EditorRequest, claim: Claim, form: MarkForm, *, status: int = 200, focus: str | None = None, **more: Any
+) -> HttpResponse:
+    """The row or page that the request came from, with the form open in it; else the form's own page."""
+    shown_on = shown_page(request)
+    context = {"claim": claim, "form": form, "place": shown_on, **more}
+    match shown_on:
+        case "desk_queue":
+            context |= {"row": queue_row(claim, form.reading, form), "here": address(shown_query(request))}
+            template = "desk/desk_queue.html#claim-row"
+        case "claim_desk":
+            context |= claim_page(claim, by=request.user) | {"mark_form": form}
+            template = "desk/claim_desk.html#claim-page"
+        case _:
+            context |= {"reading": form.reading, "stands": short_status(form.reading)}
+            template = "desk/claim_mark.html#mark-form" if request.htmx else "desk/claim_mark.html"
+    response = TemplateResponse(request, template, context, status=status)
+    return focusing(response, f"#{form['status'].auto_id}-{form.chosen}") if focus is None else response
+
+
+def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpResponse:
+    """409: what a colleague decided meanwhile, beside what was typed here, which is kept and can be sent again."""
+    now = Claim.objects.select_related("mark__made_by", "head").get(pk=now.pk)
+    [reading] = preview([now])
+    mine = MarkForm(form.as_posted(on=now.version), reading=reading)
+    newest = _newest_decision(now)
+    is_reworded = newest is not None and newest.change == Change.REWORDED
+    conflict = {
+        "title": _conflict_title(now, reading, newest, by=request.user),
+        "theirs": short_status(reading),
+        "their_status": now.status,
+        "their_reason": now.mark.reason if now.mark else "",
+        "statement": now.statement if is_reworded else "",
+        "mine": mine.draft() or capfirst(str(Status(form.cleaned_data["status"]).label)),
+        "my_status": form.cleaned_data["status"],
+        "my_reason": form.cleaned_data["reason"],
+        "keep_url": _back_to(request, now),
+    }
+    return _with_form(request, now, mine, status=409, focus="", conflict=conflict)
+
+
+def _newest_decision(claim: Claim) -> Revision | None:
+    """The newest version that changed status, basis or wording. None for a draft, which has no versions."""
+    deciding = Revision.objects.filter(kind=Kind.CLAIM, subject=claim.pk, change__in=DECIDING)
+    return deciding.select_related("author__user").order_by("-number").first()
+
+
+def _conflict_title(claim: Claim, reading: ClaimReading, newest: Revision | None, *, by: User) -> str:
+    """Who decided what meanwhile: "ben marked this meanwhile: Confirmed by the President"."""
+    author = newest.author.user if newest else claim.mark.made_by if claim.mark else None
+    names = {"who": author.get_username() if author else _("A colleague"), "stands": short_status(reading)}
+    if author == by:
+        return _("You changed this on another page meanwhile. Now: %(stands)s. Your text is kept below.") % names
+    if newest and newest.change == Change.REWORDED:
+        return _("%(who)s reworded this claim meanwhile. Your text is kept below.") % names
+    if newest and newest.change == Change.UNDONE:
+        return _("%(who)s took a mark back meanwhile. Now: %(stands)s. Your text is kept below.") % names
+    return _("%(who)s marked this meanwhile: %(stands)s. Your text is kept below.") % names
+
+
+def _changed(request: EditorRequest, claim: Claim, led_to: str, *, refusal: str = "") -> HttpResponseBase:
+    """The claim after marking or undoing, in place for HTMX; else a redirect, or the claim's page with the refusal."""
+    shown_on = shown_page(request)
+    if shown_on not in {"desk_queue", "claim_desk"} and not refusal:
+        return redirect(led_to)
+    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
+    status = 422 if refusal else 200
+    if refusal:
+        messages.error(request, refusal)
+    if shown_on == "desk_queue":
+        return _changed_row(request, claim, request.user, status=status)
+    context = claim_page(claim, by=request.user)
+    if shown_on == "claim_desk":
+        response = TemplateResponse(request, "desk/claim_desk.html#changed-page", context, status=status)
+        return focusing(reswap(response, "none"), "#claim-page")
+    return TemplateResponse(request, "desk/claim_desk.html", context, status=status)
+
+
+def _changed_row(request: EditorRequest, claim: Claim, by: User, *, status: int) -> HttpResponse:
+    [reading] = preview([claim])
+    asked = QueueFilter(shown_query(request))
+    asked.is_valid()
+    row = queue_row(claim, reading)
+    context = {
+        "row": row,
+        "tabs": tab_counts(asked, by=by),
+        "here": address(asked.data),
+        "just_marked": just_marked(by, shown=[row]),
+    }
+    response = TemplateResponse(request, "desk/desk_queue.html#changed-row", context, status=status)
+    return focusing(reswap(response, "none"), f"#claim-row-{claim.pk}")

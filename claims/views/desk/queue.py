@@ -1,0 +1,227 @@
+"""The desk's queue: a line for each claim, what it stands at, and marking in place."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count
+from django.http import HttpResponseBase, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+
+from ...access import EditorRequest, editor_required
+from ...dates import PartialDate
+from ...filters import ASKED, COUNT_CAP, QueueFilter, Tab, queue_tabs
+from ...forms.base import DeskForm
+from ...forms.marks import MarkForm, UndoForm
+from ...forms.queue import BulkForm, SaveFilterForm
+from ...models import Claim, Mark, Note, SavedFilter
+from ...reading import AppearanceReading, ClaimReading
+from ...record.preview import preview
+from ...wording import short_status
+from ...wording.phrases import plain, publisher_of
+from ...workflow import UNDO_WITHIN, can_undo
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueRow:
+    """A claim's line. `source` is where it comes from in short; `form` is the mark form where it is open."""
+
+    claim: Claim
+    reading: ClaimReading
+    stands: str
+    source: str
+    happened: PartialDate | None
+    notes: int = 0
+    form: MarkForm | None = None
+    is_chosen: bool = False
+
+    @property
+    def shape(self) -> str:
+        return "draft" if self.claim.is_draft and not self.claim.ground else str(self.claim.status)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabCount:
+    """A tab and how many claims it has; `is_more` where there are more than were counted."""
+
+    tab: Tab
+    count: int
+    is_more: bool
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class JustMarked:
+    """The editor's newest mark while it can be undone: offered until they do something else."""
+
+    claim: Claim
+    stands: str
+    undo: UndoForm
+
+
+@editor_required
+@require_safe
+def desk_queue(request: EditorRequest) -> HttpResponseBase:
+    """The claims on the desk, newest first, by tab and filters. HTMX gets the list with its counts."""
+    context = queue_context(request.GET, by=request.user)
+    status = 200 if context["filter"].is_valid() else 422
+    if not request.htmx:
+        return TemplateResponse(request, "desk/desk_queue.html", context, status=status)
+    response = TemplateResponse(request, "desk/desk_queue.html#queue-body", context, status=status)
+    return push_url(response, context["here"])
+
+
+def queue_context(
+    query: QueryDict,
+    *,
+    by: User,
+    chosen: Collection[int] = (),
+    bulk: BulkForm | None = None,
+    saving: SaveFilterForm | None = None,
+) -> dict[str, Any]:
+    """What the queue at `query` shows to `by`, with the rows numbered in `chosen` ticked. A fixed number of queries.
+
+    `bulk` and `saving` are forms of the page that were sent and refused.
+    """
+    asked = QueueFilter(query)
+    tabs = tab_counts(asked, by=by)
+    current = next(counted.tab for counted in tabs if counted.is_current)
+    listed = asked.found.filter(current.condition)
+    after = asked.form.cleaned_data.get("after")
+    if after:
+        listed = listed.filter(pk__lt=after)
+    claims = list(listed.select_related("mark", "head", "assigned_to").order_by("-pk")[: PAGE + 1])
+    more = len(claims) > PAGE
+    claims = claims[:PAGE]
+    rows = queue_rows(claims, chosen=chosen)
+    kept = address_query(query, after=None)
+    return {
+        "filter": asked,
+        "tabs": tabs,
+        "current": current,
+        "rows": rows,
+        "here": address(query),
+        "first_url": address(query, after=None) if after else "",
+        "next_url": address(query, after=claims[-1].pk) if more else "",
+        "narrowed_by": [(name, asked.form[name].label, shown) for name, shown in asked.narrowing.items()],
+        "clear_url": f"{reverse('desk_queue')}?show={current.key}",
+        "bulk": bulk or BulkForm(auto_id="bulk-%s", initial={"query": address_query(query)}),
+        "saved_filters": saved_filters(by, query=kept),
+        "saving": saving or SaveFilterForm(auto_id="save-%s", initial={"query": kept}),
+        "removal": DeskForm(auto_id=False),
+        "just_marked": just_marked(by, shown=rows),
+    }
+
+
+def tab_counts(asked: QueueFilter, *, by: User) -> list[TabCount]:
+    """Every tab of `by` with how many claims it has under the filters asked for. One query each, none of them long."""
+    chosen = asked.chosen_tab
+    return [
+        TabCount(
+            tab=tab,
+            count=min(count, COUNT_CAP),
+            is_more=count > COUNT_CAP,
+            url=address(asked.data, show=tab.key, after=None),
+            is_current=tab.key == chosen,
+        )
+        for tab in queue_tabs(timezone.localdate(), by=by)
+        for count in [asked.count(tab)]
+    ]
+
+
+def saved_filters(by: User, *, query: str) -> list[dict[str, Any]]:
+    """The filters that `by` saved, by name, and which of them is the one shown now."""
+    return [
+        {"saved": saved, "url": f"{reverse('desk_queue')}?{saved.query}", "is_current": saved.query == query}
+        for saved in SavedFilter.objects.filter(editor=by)
+    ]
+
+
+def queue_rows(claims: Iterable[Claim], *, chosen: Collection[int] = ()) -> list[QueueRow]:
+    """The lines of `claims`, those numbered in `chosen` ticked. A fixed number of queries."""
+    claims = list(claims)
+    notes = dict(Note.objects.filter(claim__in=claims).order_by().values_list("claim").annotate(notes=Count("pk")))
+    return [
+        queue_row(claim, reading, notes=notes.get(claim.pk, 0), is_chosen=claim.pk in chosen)
+        for claim, reading in zip(claims, preview(claims), strict=True)
+    ]
+
+
+def queue_row(
+    claim: Claim,
+    reading: ClaimReading,
+    form: MarkForm | None = None,
+    *,
+    notes: int | None = None,
+    is_chosen: bool = False,
+) -> QueueRow:
+    """The line of one claim, with the mark form open in it where there is one."""
+    appearances = [appearance for appearance in reading.appearances if not appearance.retraction]
+    published = [appearance.article.published_at for appearance in appearances]
+    return QueueRow(
+        claim=claim,
+        reading=reading,
+        stands=short_status(reading),
+        source=_source(appearances),
+        happened=reading.claimed_on or min((day for day in published if day), default=None),
+        notes=claim.notes.count() if notes is None else notes,
+        form=form,
+        is_chosen=is_chosen,
+    )
+
+
+def _source(appearances: list[AppearanceReading]) -> str:
+    """Where it comes from in short: "Bloomberg ← two unnamed sources"."""
+    if not appearances:
+        return ""
+    first = appearances[0]
+    source = publisher_of(first.article)
+    if first.attributions:
+        last = first.attributions[-1]
+        credited = last.words or (last.outlet.name if last.outlet else "")
+        source = _("%(publisher)s ← %(source)s") % {"publisher": source, "source": plain(credited)}
+    if len(appearances) > 1:
+        source = _("%(source)s +%(more)d") % {"source": source, "more": len(appearances) - 1}
+    return source
+
+
+def just_marked(by: User, *, shown: Iterable[QueueRow]) -> JustMarked | None:
+    """The newest mark `by` made, if it can still be undone. Its claim is mostly among the rows `shown`."""
+    mark = (
+        Mark.objects.filter(made_by=by, undone=False, made_at__gte=timezone.now() - 2 * UNDO_WITHIN)
+        .select_related("claim__mark", "claim__head")
+        .order_by("-pk")
+        .first()
+    )
+    if mark is None or mark.claim.mark_id != mark.pk or not can_undo(mark.claim, by=by):
+        return None
+    stands = next((row.stands for row in shown if row.claim.pk == mark.claim_id), None)
+    if stands is None:
+        [reading] = preview([mark.claim])
+        stands = short_status(reading)
+    return JustMarked(claim=mark.claim, stands=stands, undo=UndoForm.of(mark))
+
+
+def address(query: Any, **changes: Any) -> str:
+    """The queue at `query` with `changes`; None and empty values are left out."""
+    asked = address_query(query, **changes)
+    return f"{reverse('desk_queue')}?{asked}" if asked else reverse("desk_queue")
+
+
+def address_query(query: Any, **changes: Any) -> str:
+    """The query string of `address`."""
+    values = QueryDict(mutable=True)
+    for name in ASKED:
+        value = changes[name] if name in changes else (query or {}).get(name)
+        if value:
+            values[name] = str(value)
+    return values.urlencode()

@@ -1,0 +1,303 @@
+"""What speakers said: recorded with what it does to each claim, corrected, brought to a further claim, taken back."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...access import EditorRequest, editor_required
+from ...forms.fields import known_names, unjudged
+from ...forms.marks import MarkForm
+from ...forms.responses import (
+    AnswerEditForm,
+    AnswerForm,
+    LikelyAnswerForm,
+    ResponseEditForm,
+    ResponseForm,
+    UtteranceForm,
+)
+from ...models import Answer, Article, Claim, Response, Speaker
+from ...record.preview import preview
+from ...search.words import words_of
+from ...submissions import accepted_before
+from ...vocabulary import CONFIRMING, DENYING, PARTLY, Heard, Position, SpeakerKind, Status
+from ...workflow import answer_claim, change_answer, correct_response, record_response, seen
+from .children import claim_path, closed, edited, retract
+from .claims import form_accepted
+from .lifted import where_stand
+from .naming import saved_speaker
+from .picking import article_to_pick, claims_found, newest_articles_and, number
+
+LIKELY = 12
+MOST_SHOWN = 60
+MOST_RESPONSES = 100
+#: As many as leave the address short enough to be kept with a mark that is accepted.
+MOST_TO_MARK = 12
+_NO_ANSWER = gettext_lazy("The response is recorded. It answers no claim yet.")
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def response_new(request: EditorRequest) -> HttpResponseBase:
+    """Record a response and what it does to the claims it is likely about. The button "look" finds further claims."""
+    if path := accepted_before(request.POST, by=request.user):
+        return redirect(path)
+    article = article_to_pick(request.GET.get("article"))
+    claims = _claims_shown(request, article)
+    is_looking = "look" in request.POST
+    sent = request.POST if request.method == "POST" and not is_looking else None
+    heard = Heard.REPORTED if article else Heard.FIRST_HAND
+    form = ResponseForm(
+        sent,
+        request.FILES if sent is not None else None,
+        initial=unjudged(request.POST)
+        or {"reported_by": article, "heard": heard, "speaker": request.GET.get("speaker", "")},
+        articles=newest_articles_and(article.pk if article else None, number(request.POST.get("reported_by"))),
+    )
+    if is_looking:
+        form.carry_along(request.POST, request.FILES)
+    answer_forms = [LikelyAnswerForm(sent, claim=claim, initial=_typed(request.POST, claim)) for claim in claims]
+    answers_valid = all(answer_form.is_valid() for answer_form in answer_forms)
+    if form.is_bound and not answers_valid:
+        form.add_error(None, _("Something is missing under “What it answers”."))
+    if form.is_valid() and answers_valid:
+        answers = [answer for answer_form in answer_forms if (answer := answer_form.answer())]
+        if path := form.accept(lambda: _record(form, answers, by=request.user), by=request.user):
+            messages.success(request, _("The response is recorded.") if answers else _NO_ANSWER)
+            return redirect(path)
+    context = {
+        "form": form,
+        "likely": list(zip(answer_forms, where_stand(claims), strict=True)),
+        "article": article,
+        "nothing_found": is_looking and not claims_found(request.POST.get("find", "")),
+        **_names(),
+    }
+    status = 503 if form.is_unwritable else 422 if form.is_bound else 200
+    return TemplateResponse(request, "desk/response_new.html", context, status=status)
+
+
+def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim]:
+    """Claims the response may answer: those the form showed and those looked for, or at first the likely ones."""
+    if request.method == "POST":
+        shown = [one for text in request.POST.getlist("shown")[:MOST_SHOWN] if (one := number(text))]
+        asked = request.POST.get("find", "") if "look" in request.POST else ""
+        return claims_found(asked, chosen=shown)
+    desk = Claim.objects.on_desk().select_related("mark")
+    first = Q(pk=number(request.GET.get("claim")))
+    if article:
+        first |= Q(pk__in=article.appearances.filter(retraction="").values("claim"))
+    likely = list(desk.filter(first).order_by("pk"))
+    others = desk.filter(status=Status.OPEN).exclude(pk__in=[claim.pk for claim in likely]).order_by("-pk")
+    return likely + list(others[: max(0, LIKELY - len(likely))])
+
+
+def _typed(data: QueryDict, claim: Claim) -> dict[str, str]:
+    """What was typed about one claim, by field name."""
+    prefix = f"answer-{claim.pk}-"
+    return {name.removeprefix(prefix): str(data[name]) for name in data if name.startswith(prefix)}
+
+
+def _names() -> dict[str, list[str]]:
+    return {
+        "speaker_names": known_names(Speaker.objects.all()),
+        "body_names": known_names(Speaker.objects.filter(kind=SpeakerKind.INSTITUTION)),
+    }
+
+
+def _values(form: UtteranceForm, *, by: User) -> dict[str, object]:
+    """The response's values, with a new speaker or institution made."""
+    data = form.cleaned_data
+    kind, description = data["speaker_kind"] or SpeakerKind.PERSON, data["speaker_description"]
+    speaker = saved_speaker(data["speaker"], by=by, kind=kind, description=description)
+    body = saved_speaker(data["body"], by=by) if data["body"] else None
+    return form.particulars() | {"speaker": speaker, "body": body}
+
+
+def _record(form: ResponseForm, answers: Sequence[Answer], *, by: User) -> str:
+    """Record the response; leads to the claims whose mark it may change, one after another, else to one it answers."""
+    captures = [form.held.capture()] if form.held else []
+    response = record_response(Response(**_values(form, by=by)), answers=answers, captures=captures, by=by)
+    if to_mark := [answer.claim_id for answer in answers if may_change_mark(answer)]:
+        return marking_path(response, to_mark)
+    if answers:
+        return claim_path(answers[0].claim)
+    return reverse("response_edit", args=[response.pk])
+
+
+def may_change_mark(answer: Answer) -> bool:
+    """Whether the desk should look at the claim's mark again in the light of this answer."""
+    status = answer.claim.status
+    if answer.kind in PARTLY:
+        return status != Status.OPEN
+    if answer.position == Position.BYSTANDER or answer.response.speaker.kind == SpeakerKind.UNNAMED:
+        return False
+    denies, confirms = answer.kind in DENYING, answer.kind in CONFIRMING
+    return (denies and status != Status.DENIED) or (confirms and status != Status.CONFIRMED)
+
+
+def marking_path(response: Response, claims: Sequence[int], *, at: int = 0) -> str:
+    """Where to go on once a response may change the marks of `claims`: the mark of the one, or all in their order."""
+    if len(claims) == 1 and at == 0:
+        return reverse("claim_mark", args=[claims[0]])
+    numbers = ".".join(str(number) for number in claims[:MOST_TO_MARK])
+    return f"{reverse('response_marking', args=[response.pk])}?claims={numbers}" + (f"&at={at}" if at else "")
+
+
+@editor_required
+@require_safe
+def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBase:
+    """The claims whose mark a response may change, one after another: which they are stands in the address."""
+    response = get_object_or_404(Response.objects.select_related("speaker"), pk=response_id)
+    numbers = [one for text in request.GET.get("claims", "").split(".")[:MOST_TO_MARK] if (one := number(text))]
+    asked = list(dict.fromkeys(numbers))
+    rows = Claim.objects.on_desk().filter(answers__response=response).select_related("mark").in_bulk(asked)
+    claims = [rows[one] for one in asked if one in rows]
+    # Places are those in the address: a claim discarded meanwhile must not make another be passed over.
+    at = number(request.GET.get("at")) or 0
+    claim = next((rows[one] for one in asked[at:] if one in rows), None)
+    if claim is None:
+        messages.success(request, _("That was the last of them."))
+        return redirect("desk_queue")
+    onward = marking_path(response, asked, at=asked.index(claim.pk) + 1)
+    [reading] = preview([claim])
+    context = {
+        "response": response,
+        "claim": claim,
+        "form": MarkForm.proposing(reading, version=claim.version, next=onward),
+        "answer": next(answer for answer in reading.answers if answer.response.id == response.pk),
+        "steps": where_stand(claims),
+        "place": claims.index(claim) + 1,
+        "onward": onward,
+    }
+    return TemplateResponse(request, "desk/response_marking.html", context)
+
+
+@editor_required
+@require_safe
+def speaker_known(request: EditorRequest) -> HttpResponseBase:
+    """Whether the speaker typed so far is on record, and if not, what the form then asks."""
+    typed = {name: request.GET.get(name, "") for name in ("speaker", "speaker_kind", "speaker_description")}
+    form = UtteranceForm(initial=typed, articles=Article.objects.none())
+    return TemplateResponse(request, "desk/response_new.html#speaker-known", {"form": form, "oob": True})
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def response_edit(request: EditorRequest, response_id: int) -> HttpResponseBase:
+    """Correct a response, with the reason where a public claim rests on it or shows it."""
+    response = get_object_or_404(Response.objects.select_related("speaker", "body", "reported_by"), pk=response_id)
+    answers = list(response.answers.select_related("claim").order_by("pk"))
+    chosen = number(request.POST.get("reported_by"))
+    is_public = any(answer.claim.is_public for answer in answers)
+    form = ResponseEditForm(
+        request.POST or None,
+        initial={name: getattr(response, name) for name in (*UtteranceForm.PARTICULARS, "version")},
+        articles=newest_articles_and(response.reported_by_id, chosen),
+        is_public=is_public,
+    )
+    by = request.user
+
+    def act() -> str:
+        data = form.cleaned_data
+        values = _values(form, by=by)
+        correct_response(response, based_on=data["version"], values=values, reason=form.given_reason(), by=by)
+        open_to_work = [answer.claim for answer in answers if answer.claim.is_draft or answer.claim.is_public]
+        return claim_path(open_to_work[0]) if open_to_work else reverse("response_edit", args=[response.pk])
+
+    if form.is_valid() and (path := form.accept(act, by=by)):
+        return redirect(path)
+    context = {
+        "form": form,
+        "response": response,
+        "answers": answers,
+        "captures": response.captures.select_related("kept_by"),
+        "is_public": is_public,
+        **_names(),
+    }
+    if form.is_bound and form.was_overtaken():
+        response = Response.objects.select_related("speaker", "body", "reported_by").get(pk=response.pk)
+        context["theirs"] = form.base_on(response)
+        return TemplateResponse(request, "desk/response_edit.html", context, status=409)
+    return TemplateResponse(request, "desk/response_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
+    """Say what a response already on record does to a further claim; `q` narrows the responses offered."""
+    claim = get_object_or_404(Claim, pk=claim_id)
+    if refused := closed(request, claim):
+        return refused
+    words = request.GET.get("q", "").strip()
+    form = AnswerForm(request.POST or None, responses=_responses_to_pick(claim, words))
+
+    def act() -> str:
+        data = form.cleaned_data
+        answer = answer_claim(
+            data["response"], claim, kind=data["kind"], position=data["position"], part=data["part"], by=request.user
+        )
+        return reverse("claim_mark", args=[claim.pk]) if may_change_mark(answer) else claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        return redirect(path)
+    context = {"form": form, "claim": claim, "words": words}
+    return TemplateResponse(request, "desk/answer_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _responses_to_pick(claim: Claim, words: str) -> QuerySet[Response]:
+    responses = Response.objects.exclude(answers__claim=claim)
+    for word in words_of(words):
+        responses = responses.filter(
+            Q(speaker__name__icontains=word)
+            | Q(speaker__description__icontains=word)
+            | Q(words__icontains=word)
+            | Q(translation__icontains=word)
+        )
+    newest = list(responses.order_by("-pk").values_list("pk", flat=True)[:MOST_RESPONSES])
+    return Response.objects.filter(pk__in=newest).select_related("speaker").order_by("-pk")
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_edit(request: EditorRequest, answer_id: int) -> HttpResponseBase:
+    """Correct what a response does to a claim."""
+    answer = get_object_or_404(Answer.objects.select_related("claim", "response__speaker"), pk=answer_id)
+    claim = answer.claim
+    if refused := closed(request, claim, answer):
+        return refused
+    names = ("kind", "position", "part")
+    form = AnswerEditForm(
+        request.POST or None,
+        initial={name: getattr(answer, name) for name in names} | {"seen": seen(answer)},
+        is_public=claim.is_public,
+    )
+
+    def act() -> str:
+        values = {name: form.cleaned_data[name] for name in names}
+        based_on = form.cleaned_data["seen"]
+        change_answer(answer, based_on=based_on, reason=form.given_reason(), by=request.user, **values)
+        return claim_path(claim)
+
+    if form.is_valid() and (path := form.accept(act, by=request.user)):
+        messages.success(request, _("Saved."))
+        return form_accepted(request, claim, path)
+    context = {"form": form, "claim": claim, "answer": answer}
+    return edited(request, "desk/answer_edit.html", form, answer, context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_retract(request: EditorRequest, answer_id: int) -> HttpResponseBase:
+    """Take an answer back because we were wrong."""
+    answer = get_object_or_404(Answer.objects.select_related("claim", "response__speaker"), pk=answer_id)
+    words = f": “{answer.response.words}”" if answer.response.words else ""
+    said = f"{answer.response.speaker} – {answer.get_kind_display()}{words}"
+    return retract(request, answer, heading=_("Take an answer back"), said=said)

@@ -1,0 +1,1 @@
+"""What the public reads: GET and HEAD only, from documents, without cookies."""

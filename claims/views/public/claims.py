@@ -1,0 +1,279 @@
+"""Claims as readers find them: the list, one claim now or as of any day, and its versions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from ... import wording
+from ...filters import COUNT_CAP, PAGE_SIZE, ClaimFilter
+from ...models import Claim, Document, Revision
+from ...reading import AnswerReading, ClaimReading
+from ...record import reader
+from ...vocabulary import Change, Ground, Kind, State
+from ..errors import bad_request, not_found
+from .delivery import AsOf, as_of_context, asked_as_of, public_page, with_query
+
+#: Versions on the claim's own page; all of them are on the page of its versions.
+SHOWN_VERSIONS = 12
+MORE_FILTERS = ("ground", "outlet", "since", "until", "sort")
+NOTICES = {Change.CORRECTED, Change.RETRACTED, Change.WITHDRAWN, Change.WITHHELD, Change.SPLIT}
+
+
+@public_page
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """Claims that match, by keyset; a filter that is not understood finds nothing and says why, with 400.
+
+    With `as_of` those that were on record and matched then, as they stood.
+    """
+    try:
+        as_of = asked_as_of(request)
+    except ValueError as error:
+        return bad_request(request, reason=str(error))
+    claims = ClaimFilter(request.GET, Claim.objects.listed())
+    form = claims.form
+    context = {
+        **as_of_context(request, as_of, keep=[name for name in claims.filters if name != "after"]),
+        **(_found_now(claims) if as_of is None else _found_then(claims, as_of)),
+        "form": form,
+        "first_fields": [form[name] for name in ("q", "status", "speaker", "topic")],
+        "more_fields": [form[name] for name in MORE_FILTERS],
+        "more_open": any(request.GET.get(name) for name in MORE_FILTERS),
+        "narrowed": claims.narrowed,
+    }
+    context["first_url"] = with_query(request, after="") if request.GET.get("after") else ""
+    context["next_url"] = with_query(request, after=str(context["next"])) if context["next"] else ""
+    return render(request, "public/claim_list.html", context, status=200 if claims.is_valid() else 400)
+
+
+def _found_now(claims: ClaimFilter) -> dict[str, Any]:
+    page = claims.page
+    readings = reader.claims(page.ids)
+    count = claims.count
+    return {
+        "claims": [readings[pk] for pk in page.ids if pk in readings],
+        "next": page.next,
+        "count": min(count, COUNT_CAP),
+        "more": count > COUNT_CAP,
+    }
+
+
+def _found_then(claims: ClaimFilter, as_of: AsOf) -> dict[str, Any]:
+    found = claims.page_at(as_of.sequence)
+    return {"claims": found.claims, "next": found.next, "is_short": found.next and len(found.claims) < PAGE_SIZE}
+
+
+@public_page
+def claim_redirect(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """From the short address to the full one."""
+    claim = reader.claims([claim_id]).get(claim_id)
+    if claim is None:
+        return _no_claim(request, claim_id)
+    return redirect(_address(claim, request.GET.get("as_of", "")), permanent=True)
+
+
+@public_page
+def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse:
+    """One claim as it stands, or with `as_of` as it stood."""
+    try:
+        as_of = asked_as_of(request)
+    except ValueError as error:
+        return bad_request(request, reason=str(error))
+    now = reader.claims([claim_id]).get(claim_id)
+    if now is None:
+        return _no_claim(request, claim_id)
+    versions = reader.history(claim_id, at=as_of.sequence if as_of else None)
+    if not versions:
+        return _not_yet(request, now)
+    claim = versions[0]
+    if claim.state == State.MERGED and claim.merged_into:
+        survivor = reader.claims([claim.merged_into])[claim.merged_into]
+        return redirect(_address(survivor, as_of.text if as_of else ""), permanent=as_of is None)
+    if slug != now.slug:
+        return redirect(_address(now, as_of.text if as_of else ""), permanent=True)
+    context = {**claim_context(claim, versions, as_of, now), **as_of_context(request, as_of)}
+    return render(request, "public/claim_detail.html", context)
+
+
+@public_page
+def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Every version of a claim, newest first. A merged or withdrawn claim keeps it.
+
+    With `from` and `to`, two of its versions, it leads to what changed between them.
+    """
+    versions = reader.history(claim_id)
+    if not versions:
+        return _no_claim(request, claim_id)
+    if "from" in request.GET or "to" in request.GET:
+        numbers = {str(version.header.number): version.header.number for version in versions}
+        one, other = (numbers.get(request.GET.get(name, "")) for name in ("from", "to"))
+        if one is None or other is None or one == other:
+            return bad_request(request, reason=_("Choose two different versions of this claim to compare."))
+        later = reverse("claim_revision", kwargs={"claim_id": claim_id, "number": max(one, other)})
+        return redirect(f"{later}?{urlencode({'against': min(one, other)})}#changed")
+    return render(request, "public/claim_history.html", {"claim": versions[0], "versions": versions})
+
+
+@public_page
+def claim_revision(request: HttpRequest, claim_id: int, number: int) -> HttpResponse:
+    """One version for good: what it changed, how the claim stood then, and what proves it.
+
+    With `against`, the number of an earlier version, it says what changed since that one.
+    """
+    try:
+        against = _asked_against(request, number)
+    except ValueError as error:
+        return bad_request(request, reason=str(error))
+    revisions = {
+        revision.number: revision
+        for revision in Revision.objects.filter(
+            kind=Kind.CLAIM, subject=claim_id, number__in=[against, number - 1, number, number + 1]
+        ).prefetch_related(Prefetch("document", Document.objects.all()))
+    }
+    revision = revisions.get(number)
+    if revision is None:
+        heading = _("There is no version %(version)s of claim %(number)s.")
+        return not_found(request, heading=heading % {"version": number, "number": claim_id})
+    shown = [reader.entry(found) for found in (revision, revisions.get(against)) if found]
+    claim, *before = reader.join(shown, at=revision.sequence)
+    context = {
+        **claim_context(claim, [claim], None, reader.claims([claim_id])[claim_id]),
+        "revision": revision,
+        "differences": wording.differences(before[0] if before else None, claim),
+        "against": against if against in revisions else None,
+        "is_since_longer": against < number - 1,
+        "earlier": number - 1 if number - 1 in revisions else None,
+        "later": number + 1 if number + 1 in revisions else None,
+        "withholding": _withholding(revision) if claim.withheld else None,
+    }
+    return render(request, "public/claim_revision.html", context)
+
+
+@public_page
+def claim_bibtex(request: HttpRequest, claim_id: int, number: int) -> HttpResponse:
+    """One version as a BibTeX entry."""
+    claim = _version(claim_id, number)
+    if claim is None:
+        return _nothing_to_cite(request, claim_id, number)
+    entry = wording.bibtex(claim, site=settings.SITE_NAME, url=_version_url(claim))
+    return HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
+
+
+@public_page
+def claim_csl(request: HttpRequest, claim_id: int, number: int) -> HttpResponse:
+    """One version as CSL-JSON."""
+    claim = _version(claim_id, number)
+    if claim is None:
+        return _nothing_to_cite(request, claim_id, number)
+    item = wording.csl(claim, site=settings.SITE_NAME, url=_version_url(claim))
+    return JsonResponse(item, safe=False, content_type="application/vnd.citationstyles.csl+json")
+
+
+@public_page
+def claim_document(request: HttpRequest, claim_id: int, number: int) -> HttpResponse:
+    """The bytes that a version's entry vouches for, as they were recorded."""
+    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim_id, number=number)
+    revision = revisions.select_related("document").first()
+    content = reader.document_bytes(revision) if revision else None
+    if content is None:
+        heading = _("There is no text of version %(version)s of claim %(number)s.")
+        return not_found(request, heading=heading % {"version": number, "number": claim_id})
+    return HttpResponse(content, content_type="application/json")
+
+
+def _version(claim_id: int, number: int) -> ClaimReading | None:
+    """One version as it read when it was recorded; None where there is none, or its text was withheld."""
+    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim_id, number=number)
+    revision = revisions.select_related("document").first()
+    if revision is None:
+        return None
+    [claim] = reader.join([reader.entry(revision)], at=revision.sequence)
+    return None if claim.withheld else claim
+
+
+def _version_url(claim: ClaimReading) -> str:
+    address = reverse("claim_revision", kwargs={"claim_id": claim.id, "number": claim.header.number})
+    return f"{settings.SITE_URL}{address}"
+
+
+def _nothing_to_cite(request: HttpRequest, claim_id: int, number: int) -> HttpResponse:
+    heading = _("There is no text of version %(version)s of claim %(number)s to cite.")
+    return not_found(request, heading=heading % {"version": number, "number": claim_id})
+
+
+def _asked_against(request: HttpRequest, number: int) -> int:
+    """The number of the version to compare with: the one before, or the earlier one that the address names.
+
+    Raises ValueError, with words for the reader, for any other.
+    """
+    text = request.GET.get("against", "")
+    if not text:
+        return number - 1
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 9 and 1 <= int(text) < number):
+        raise ValueError(_("A version is compared with an earlier one. Choose two on the page of its history."))
+    return int(text)
+
+
+def claim_context(
+    claim: ClaimReading, versions: list[ClaimReading], as_of: AsOf | None, now: ClaimReading
+) -> dict[str, Any]:
+    """What a claim's page shows: `claim` as of `as_of`, its versions up to then, and how it stands `now`."""
+    return {
+        "claim": claim,
+        "now": now,
+        "as_of": as_of,
+        "ribbon": wording.ribbon(claim),
+        "answers": sorted(claim.answers, key=_newest_words, reverse=True),
+        "evidence_first": claim.ground == Ground.EVIDENCE,
+        "standing_appearances": claim.standing_appearances,
+        "versions": versions[:SHOWN_VERSIONS],
+        "more_versions": len(versions) > SHOWN_VERSIONS,
+        "notices": _notices(versions),
+    }
+
+
+def _newest_words(answer: AnswerReading) -> tuple[str, int]:
+    return str(answer.response.said_at or ""), answer.id
+
+
+def _notices(versions: list[ClaimReading]) -> list[ClaimReading]:
+    """Versions that mend or take back something of ours, newest first; one for a run that has the same reason."""
+    notices: list[ClaimReading] = []
+    for claim in versions:
+        told = claim.header.change in NOTICES and claim.reason
+        if told and not (notices and _tells_the_same(notices[-1], claim)):
+            notices.append(claim)
+    return notices
+
+
+def _tells_the_same(one: ClaimReading, other: ClaimReading) -> bool:
+    return (one.header.change, one.reason) == (other.header.change, other.reason)
+
+
+def _withholding(revision: Revision) -> reader.Entry | None:
+    """The entry that withheld a revision's document, with its reason where that is still on record."""
+    by = Revision.objects.filter(withholds=revision.sequence).select_related("document").first()
+    return reader.entry(by) if by else None
+
+
+# Addresses
+
+
+def _address(claim: ClaimReading, as_of: str = "") -> str:
+    address = reverse("claim_detail", kwargs={"claim_id": claim.id, "slug": claim.slug})
+    return f"{address}?{urlencode({'as_of': as_of})}" if as_of else address
+
+
+def _no_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+    heading = _("There is no claim %(number)s.") % {"number": claim_id}
+    return not_found(request, heading=heading, lede=_("It may have been merged: search."))
+
+
+def _not_yet(request: HttpRequest, now: ClaimReading) -> HttpResponse:
+    heading = _("Claim %(number)s was not on record then.") % {"number": now.id}
+    return not_found(request, heading=heading, lede=_("It is on record now."), link=_address(now))

@@ -1,0 +1,81 @@
+"""The status line and every other sentence the program makes, from documents as `claims.reading` has them.
+
+Wording is where this product is right or wrong. Two rules hold for all of it: nothing says denied or confirmed without
+saying by whom or on what, and nothing turns what somebody said into a finding.
+"""
+
+from .alike import told_apart
+from .citations import bibtex, cited, csl
+from .counts import answered_line, counts_line
+from .differences import Difference, differences
+from .history import RibbonStop, change_line, change_word, ribbon
+from .lines import (
+    answer_line,
+    approach_line,
+    article_line,
+    capture_line,
+    evidence_line,
+    heard_line,
+    language_name,
+    stance_line,
+    standing_line,
+    translation_line,
+)
+from .origins import attribution_line, copies_line, origin_line, origin_summary
+from .overtaken import Cases, CountLine, came_later, case_counts, is_among, overtaken, overtaken_line
+from .phrases import speaker_phrase
+from .status import (
+    headline,
+    mark_reason,
+    opposing_answers,
+    proposed_status,
+    recorded_line,
+    short_mark,
+    short_status,
+    status_line,
+)
+
+__all__ = [
+    "Cases",
+    "CountLine",
+    "Difference",
+    "RibbonStop",
+    "answer_line",
+    "answered_line",
+    "approach_line",
+    "article_line",
+    "attribution_line",
+    "bibtex",
+    "came_later",
+    "capture_line",
+    "case_counts",
+    "change_line",
+    "change_word",
+    "cited",
+    "copies_line",
+    "counts_line",
+    "csl",
+    "differences",
+    "evidence_line",
+    "headline",
+    "heard_line",
+    "is_among",
+    "language_name",
+    "mark_reason",
+    "opposing_answers",
+    "origin_line",
+    "origin_summary",
+    "overtaken",
+    "overtaken_line",
+    "proposed_status",
+    "recorded_line",
+    "ribbon",
+    "short_mark",
+    "short_status",
+    "speaker_phrase",
+    "stance_line",
+    "standing_line",
+    "status_line",
+    "told_apart",
+    "translation_line",
+]

@@ -1,0 +1,155 @@
+"""What one version of a claim changed, in a line, and where the claim stood when, as far as it is known."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..dates import PartialDate
+from ..reading import ClaimReading, MarkReading
+from ..vocabulary import Change, Ground, State, Status
+from .phrases import certainly_before, plain, worded
+from .status import short_mark, short_status
+
+_CHANGES = {
+    Change.APPEARED: gettext_lazy("Where it ran: added or changed"),
+    Change.APPROACHED: gettext_lazy("Who was asked: added or changed"),
+    Change.RETRACTED: gettext_lazy("Part of what was recorded taken back by us"),
+    Change.SPLIT: gettext_lazy("Split: part of it is now a claim of its own"),
+    Change.MERGED: gettext_lazy("Another claim merged into this one"),
+}
+_WAS = {
+    (Status.OPEN, None): gettext_lazy("%(now)s, was open"),
+    (Status.DENIED, Ground.RESPONSE): gettext_lazy("%(now)s, was denied by those concerned"),
+    (Status.DENIED, Ground.EVIDENCE): gettext_lazy("%(now)s, was denied on evidence"),
+    (Status.CONFIRMED, Ground.RESPONSE): gettext_lazy("%(now)s, was confirmed by those concerned"),
+    (Status.CONFIRMED, Ground.EVIDENCE): gettext_lazy("%(now)s, was confirmed on evidence"),
+}
+
+
+def change_word(change: Change) -> str:
+    """What a version of anything did, in a word or two: "Renamed"."""
+    return capfirst(str(change.label))
+
+
+def change_line(claim: ClaimReading) -> str:
+    """What this version of the claim did: "Denied by the Kremlin’s spokesman, was open"."""
+    change = claim.header.change
+    if change == Change.WITHHELD:
+        return change_word(change)
+    if claim.withheld:
+        return _("%(change)s (text withheld)") % {"change": change_word(change)}
+    if claim.state in (State.WITHDRAWN, State.MERGED):
+        return short_status(claim)
+    match change:
+        case Change.MARKED:
+            return _was(_short_now(claim), claim)
+        case Change.REOPENED:
+            return _was(_("Reopened"), claim)
+        case Change.UNDONE:
+            return _undone_line(claim)
+        case Change.SPLIT if claim.split_from and claim.header.number == 1:
+            return _("Split from claim %(number)s") % {"number": claim.split_from}
+    line = str(_CHANGES.get(change) or change_word(change))
+    if claim.was is None or claim.was == claim.status:
+        return line
+    return _("%(change)s. %(status)s") % {"change": line, "status": _was(_short_now(claim), claim)}
+
+
+def mark_line(mark: MarkReading) -> str:
+    """One mark as it was made: "Denied by the Kremlin’s spokesman (undone)"."""
+    if mark.undone:
+        return _("%(mark)s (undone)") % {"mark": short_mark(mark)}
+    return short_mark(mark)
+
+
+def _short_now(claim: ClaimReading) -> str:
+    """As marked; by what is on record where the mark says no more than that the claim is open."""
+    if claim.mark and (claim.mark.status != Status.OPEN or claim.mark.not_pursued):
+        return short_mark(claim.mark)
+    return short_status(claim)
+
+
+def _was(now: str, claim: ClaimReading) -> str:
+    if claim.was is None or (claim.was, claim.was_ground) == (claim.status, claim.ground):
+        return now
+    ground = None
+    if claim.was != Status.OPEN:
+        ground = claim.was_ground or Ground.RESPONSE
+    return _WAS[claim.was, ground] % {"now": now}
+
+
+def _undone_line(claim: ClaimReading) -> str:
+    if claim.status == Status.OPEN:
+        return _("Mark undone: open again")
+    return _("Mark undone. As before: %(status)s") % {"status": short_status(claim)}
+
+
+# The ribbon
+
+
+@dataclass(frozen=True, kw_only=True)
+class RibbonStop:
+    """From `when` on, as far as that is known, the claim stood at `status`. `text` says all of it in words."""
+
+    status: Status
+    label: str
+    when: PartialDate | None
+    text: str
+
+
+def ribbon(claim: ClaimReading) -> list[RibbonStop]:
+    """Where the claim stood, by when it happened: first claimed, then each mark that was not undone.
+
+    A mark replaces earlier marks that would stand from the same time or a certainly later one, as it was made knowing
+    them; so the last stop is always where the claim stands.
+    """
+    if claim.withheld:
+        return []
+    marks: list[MarkReading] = []
+    for mark in claim.marks:
+        if not mark.undone:
+            marks = [m for m in marks if not _replaces(mark, m)]
+            marks.append(mark)
+    first = _first_stop(claim)
+    if any(certainly_before(mark.stood_from, first.when) for mark in marks):
+        # An article on record may well be newer than the answer it prints; the claim is not.
+        first = _stop(Status.OPEN, _("Claimed; when is not known"), None)
+    stops = [first]
+    stops += [_stop(mark.status, _mark_label(mark, claim), mark.stood_from) for mark in marks]
+    if stops[-1].status != claim.status:
+        stops.append(_stop(claim.status, short_status(claim), None))
+    return stops
+
+
+def _replaces(mark: MarkReading, earlier: MarkReading) -> bool:
+    if mark.stood_from is None or earlier.stood_from is None:
+        return False
+    return mark.stood_from == earlier.stood_from or certainly_before(mark.stood_from, earlier.stood_from)
+
+
+def _mark_label(mark: MarkReading, claim: ClaimReading) -> str:
+    if claim.mark and mark.id == claim.mark.id:
+        return _short_now(claim)
+    return short_mark(mark)
+
+
+def _first_stop(claim: ClaimReading) -> RibbonStop:
+    if claim.claimed_on:
+        by = {"claimant": plain(claim.claimant)}
+        label = _("Claimed by %(claimant)s") % by if claim.claimant else _("Claimed")
+        return _stop(Status.OPEN, label, claim.claimed_on)
+    published = [
+        appearance.article.published_at
+        for appearance in claim.appearances
+        if appearance.article.published_at and not appearance.retraction
+    ]
+    if published:
+        return _stop(Status.OPEN, _("First article on record"), min(published))
+    return _stop(Status.OPEN, _("Claimed; when is not known"), None)
+
+
+def _stop(status: Status, label: str, date: PartialDate | None) -> RibbonStop:
+    text = _("%(when)s: %(label)s") % {"when": worded(date), "label": label} if date else label
+    return RibbonStop(status=status, label=label, when=date, text=text)

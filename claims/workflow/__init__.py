@@ -1,0 +1,99 @@
+"""What editors do to the record: every operation guards, saves and appends, in one transaction.
+
+All take keyword arguments and `by`, the account that does it. All raise `ValidationError` with words for a person where
+a rule forbids it, and `Conflict` where a colleague was faster. Nothing public changes in any other way.
+"""
+
+from .appearances import (
+    Credit,
+    add_appearance,
+    change_appearance,
+    retract_appearance,
+)
+from .approaches import change_approach, record_approach, retract_approach
+from .articles import add_article_text, correct_article, put_back_lines, take_in_article
+from .assigning import GONE_AFTER, add_note, assign_claims, note_presence, remove_note
+from .claims import correct_claim, draft_claim, reword_claim, update_claim
+from .copies import Copy, attach_copies, claims_copied
+from .evidence import change_evidence, record_evidence, retract_evidence
+from .lifecycle import (
+    differing_answers,
+    discard_draft,
+    merge_claims,
+    publish_claim,
+    retract_claim,
+    split_claim,
+    withdraw_claim,
+)
+from .locking import Conflict, seen
+from .marking import UNDO_WITHIN, can_undo, mark_claim, undo_mark
+from .names import create_outlet, create_speaker, create_topic, rename
+from .responses import (
+    answer_claim,
+    change_answer,
+    correct_response,
+    keep_capture,
+    record_response,
+    retract_answer,
+)
+from .saved_filters import remove_filter, save_filter
+from .topics import add_topic, remove_topic
+from .withholding import withhold_claim_text, withhold_documents
+
+__all__ = [
+    "GONE_AFTER",
+    "UNDO_WITHIN",
+    "Conflict",
+    "Copy",
+    "Credit",
+    "add_appearance",
+    "add_article_text",
+    "add_note",
+    "add_topic",
+    "answer_claim",
+    "assign_claims",
+    "attach_copies",
+    "can_undo",
+    "change_answer",
+    "change_appearance",
+    "change_approach",
+    "change_evidence",
+    "claims_copied",
+    "correct_article",
+    "correct_claim",
+    "correct_response",
+    "create_outlet",
+    "create_speaker",
+    "create_topic",
+    "differing_answers",
+    "discard_draft",
+    "draft_claim",
+    "keep_capture",
+    "mark_claim",
+    "merge_claims",
+    "note_presence",
+    "publish_claim",
+    "put_back_lines",
+    "record_approach",
+    "record_evidence",
+    "record_response",
+    "remove_filter",
+    "remove_note",
+    "remove_topic",
+    "rename",
+    "retract_answer",
+    "retract_appearance",
+    "retract_approach",
+    "retract_claim",
+    "retract_evidence",
+    "reword_claim",
+    "save_filter",
+    "seen",
+    "split_claim",
+    "take_in_article",
+    "undo_mark",
+    "update_claim",
+    "withdraw_claim",
+    "withhold_claim_text",
+    "withhold_documents",
+]

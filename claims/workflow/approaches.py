@@ -1,0 +1,88 @@
+"""Whom the desk or an outlet asked for a reply."""
+
+from datetime import date
+
+from django.contrib.auth.models import User
+
+from ..dates import PartialDate
+from ..models import Approach, Claim, Outlet, Speaker
+from ..record import writing
+from ..vocabulary import Change, Outcome
+from .locking import lock_claim, require_reason, still_standing
+from .recording import record_claim
+
+
+@writing()
+def record_approach(
+    claim: Claim,
+    *,
+    asked: Speaker,
+    by: User,
+    asker: Outlet | None = None,
+    asked_on: PartialDate | None = None,
+    how: str = "",
+    deadline: PartialDate | None = None,
+    outcome: Outcome = Outcome.AWAITING,
+    checked_on: date | None = None,
+    note: str = "",
+) -> Approach:
+    """Record that someone was asked about the claim. `asker` None means this desk."""
+    claim = lock_claim(claim)
+    approach = Approach(
+        claim=claim,
+        asked=asked,
+        asker=asker,
+        asked_on=asked_on,
+        how=how,
+        deadline=deadline,
+        outcome=outcome,
+        checked_on=checked_on,
+        note=note,
+    )
+    approach.full_clean(exclude=["claim", "asked", "asker"])
+    approach.save()
+    record_claim(claim, Change.APPROACHED, by=by)
+    return approach
+
+
+@writing()
+def change_approach(
+    approach: Approach,
+    *,
+    by: User,
+    asked_on: PartialDate | None,
+    how: str,
+    deadline: PartialDate | None,
+    outcome: Outcome,
+    checked_on: date | None,
+    note: str,
+    reason: str = "",
+    based_on: str | None = None,
+) -> Approach:
+    """Say what came of an approach. With a `reason` it is a correction, with a notice; else new facts.
+
+    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    """
+    claim = lock_claim(approach.claim)
+    approach = still_standing(approach, claim, based_on=based_on)
+    approach.asked_on, approach.how, approach.deadline = asked_on, how, deadline
+    approach.outcome, approach.checked_on, approach.note = outcome, checked_on, note
+    approach.full_clean(exclude=["claim", "asked", "asker"])
+    approach.save()
+    change = Change.CORRECTED if reason.strip() else Change.APPROACHED
+    record_claim(claim, change, by=by, reason=reason.strip())
+    return approach
+
+
+@writing()
+def retract_approach(approach: Approach, *, reason: str, by: User) -> Claim:
+    """Take an approach back because we were wrong. It stays on the page, with the reason."""
+    claim = lock_claim(approach.claim)
+    approach = still_standing(approach, claim)
+    if claim.is_draft:
+        approach.delete()
+    else:
+        approach.retraction = require_reason(reason)
+        approach.save(update_fields=["retraction"])
+    record_claim(claim, Change.RETRACTED, by=by, reason=reason.strip())
+    return claim

@@ -1,0 +1,151 @@
+"""Articles as they are taken in, their particulars, and the copies of their text."""
+
+from collections.abc import Collection, Sequence
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ..dates import PartialDate
+from ..intake.furniture import Piece, restored
+from ..models import Article, ArticleVersion, Outlet
+from ..passages import normalise_newlines
+from ..record import append, writing
+from ..vocabulary import Change, Medium
+from .locking import lock, require_reason
+from .recording import record_thing
+
+
+@writing()
+def take_in_article(
+    *,
+    title: str,
+    by: User,
+    text: str = "",
+    furniture: Sequence[Piece] = (),
+    byline: str = "",
+    date_as_printed: str = "",
+    published_at: PartialDate | None = None,
+    outlet: Outlet | None = None,
+    url: str = "",
+    medium: Medium = Medium.TEXT,
+    language: str = "",
+) -> Article:
+    """Take in an article; its `text`, if any, is frozen as version 1, with the lines that were taken out of it.
+
+    Nobody outside sees it before a public claim.
+    """
+    article = Article(
+        title=title,
+        byline=byline,
+        date_as_printed=date_as_printed,
+        published_at=published_at,
+        outlet=outlet,
+        url=url,
+        medium=medium,
+        language=language,
+    )
+    article.full_clean(exclude=["head", "outlet"])
+    article.save()
+    if text.strip():
+        _freeze(article, text, furniture)
+    record_thing(article, Change.PUBLISHED, by=by)
+    return article
+
+
+@writing()
+def add_article_text(article: Article, *, text: str, by: User, furniture: Sequence[Piece] = ()) -> ArticleVersion:
+    """Freeze a newer text of the article. Passages stay anchored in the version they were taken from."""
+    article = lock(article)
+    newest = article.current_version()
+    if newest is not None and newest.sha256 == ArticleVersion.digest_of(_clean(text)):
+        raise ValidationError({"text": ValidationError(_("This is the text already on record."), code="same_text")})
+    version = _freeze(article, text, furniture)
+    record_thing(article, Change.UPDATED, by=by)
+    return version
+
+
+@writing()
+def put_back_lines(article: Article, *, version: int, pieces: Collection[int], by: User) -> ArticleVersion:
+    """Put lines taken out as page furniture back where they stood: `pieces`, numbered from 0, of text `version`.
+
+    Makes a newer text; or, where nobody outside knows the article and nothing was lifted from the text, another one in
+    its place. Raises ValidationError where that is no longer the newest text, or has no such lines.
+    """
+    article = lock(article)
+    newest = article.current_version()
+    if newest is None or newest.number != version:
+        raise ValidationError(_("A colleague changed this text meanwhile. Look at it again."), code="changed")
+    if not pieces or not set(pieces) <= set(range(len(newest.furniture))):
+        raise ValidationError(_("No such line was taken out of this text."), code="unknown")
+    whole = restored(newest.text, newest.furniture, pieces)
+    if not article.is_recorded and not newest.appearances.exists():
+        newest.delete()
+    made = _freeze(article, whole.text, whole.pieces)
+    record_thing(article, Change.UPDATED, by=by)
+    return made
+
+
+@writing()
+def correct_article(
+    article: Article,
+    *,
+    based_on: int,
+    title: str,
+    byline: str,
+    date_as_printed: str,
+    published_at: PartialDate | None,
+    outlet: Outlet | None,
+    url: str,
+    medium: Medium,
+    language: str,
+    by: User,
+    reason: str = "",
+) -> Article:
+    """Replace an article's particulars; for a public one `reason` is the public notice.
+
+    Raises ValidationError where anything changed since row version `based_on`.
+    """
+    article = lock(article)
+    if article.version != based_on:
+        raise ValidationError(
+            _("A colleague changed this article meanwhile. Look at it again, then save."),
+            code="changed",
+        )
+    if article.is_recorded:
+        reason = require_reason(reason)
+    article.title, article.byline, article.date_as_printed = title, byline, date_as_printed
+    article.published_at, article.outlet, article.url = published_at, outlet, url
+    article.medium, article.language = medium, language
+    article.full_clean(exclude=["head", "outlet"])
+    if article.is_recorded and outlet is not None and not outlet.is_recorded:
+        record_outlet(outlet, by=by)
+    record_thing(article, Change.CORRECTED, by=by, reason=reason)
+    return article
+
+
+def record_outlet(outlet: Outlet, *, by: User) -> None:
+    """Make an outlet public that a public article names."""
+    append(lock(outlet), Change.PUBLISHED, by=by)
+
+
+def _freeze(article: Article, text: str, furniture: Sequence[Piece]) -> ArticleVersion:
+    text = _clean(text)
+    newest = article.current_version()
+    version = ArticleVersion(
+        article=article,
+        number=newest.number + 1 if newest else 1,
+        text=text,
+        sha256=ArticleVersion.digest_of(text),
+        furniture=list(furniture),
+    )
+    version.full_clean(exclude=["article"])
+    version.save()
+    return version
+
+
+def _clean(text: str) -> str:
+    try:
+        return normalise_newlines(text)
+    except ValueError as error:
+        raise ValidationError({"text": ValidationError(str(error), code="text")}) from error

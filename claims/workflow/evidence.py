@@ -1,0 +1,93 @@
+"""Evidence on a claim: citable items that are not official responses."""
+
+from django.contrib.auth.models import User
+
+from ..dates import PartialDate
+from ..models import Claim, Evidence
+from ..record import writing
+from ..vocabulary import Bearing, Change
+from .claims import record_and_open_if_ground_lost, take_back
+from .locking import lock_claim, require_reason, still_standing
+from .recording import record_claim
+
+
+@writing()
+def record_evidence(
+    claim: Claim,
+    *,
+    title: str,
+    bearing: Bearing,
+    assessed_by: str,
+    finding: str,
+    by: User,
+    publisher: str = "",
+    url: str = "",
+    archive_url: str = "",
+    published_at: PartialDate | None = None,
+    assessed_on: PartialDate | None = None,
+) -> Evidence:
+    """Put a citable item beside the claim, with whose finding it is and what they found."""
+    claim = lock_claim(claim)
+    evidence = Evidence(
+        claim=claim,
+        title=title,
+        bearing=bearing,
+        assessed_by=assessed_by,
+        finding=finding,
+        publisher=publisher,
+        url=url,
+        archive_url=archive_url,
+        published_at=published_at,
+        assessed_on=assessed_on,
+    )
+    evidence.full_clean(exclude=["claim"])
+    evidence.save()
+    record_claim(claim, Change.EVIDENCED, by=by)
+    return evidence
+
+
+@writing()
+def change_evidence(
+    evidence: Evidence,
+    *,
+    title: str,
+    bearing: Bearing,
+    assessed_by: str,
+    finding: str,
+    reason: str,
+    by: User,
+    publisher: str = "",
+    url: str = "",
+    archive_url: str = "",
+    published_at: PartialDate | None = None,
+    assessed_on: PartialDate | None = None,
+    based_on: str | None = None,
+) -> Evidence:
+    """Correct evidence. If a mark rested on it and can no longer, the claim opens.
+
+    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    """
+    claim = lock_claim(evidence.claim)
+    evidence = still_standing(evidence, claim, based_on=based_on)
+    reason = reason.strip() if claim.is_draft else require_reason(reason)
+    evidence.title, evidence.publisher = title, publisher
+    evidence.url, evidence.archive_url = url, archive_url
+    evidence.published_at, evidence.assessed_on = published_at, assessed_on
+    evidence.bearing, evidence.assessed_by, evidence.finding = bearing, assessed_by, finding
+    evidence.full_clean(exclude=["claim"])
+    evidence.save()
+    record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
+    return evidence
+
+
+@writing()
+def retract_evidence(evidence: Evidence, *, reason: str, by: User) -> Claim:
+    """Take evidence back because we were wrong. It stays on the page, with the reason; a mark on it opens.
+
+    On a draft it is deleted.
+    """
+    claim = lock_claim(evidence.claim)
+    evidence = still_standing(evidence, claim)
+    take_back(evidence, claim, reason=reason)
+    record_and_open_if_ground_lost(claim, Change.RETRACTED, reason=reason.strip(), by=by)
+    return claim

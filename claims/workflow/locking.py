@@ -1,0 +1,99 @@
+"""Taking hold of rows before changing them, so that two editors cannot undo each other's work unseen.
+
+Claims are locked first, by number, then what they refer to, by kind and number, and the end of the chain last: one
+order for all, so that no two operations wait for each other.
+"""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Answer, Appearance, Approach, Claim, Evidence
+
+
+class Conflict(Exception):
+    """A colleague changed the same claim first. `claim` is as it is now."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(f"claim {claim.pk} has changed")
+        self.claim = claim
+
+
+def lock_claim(claim: Claim) -> Claim:
+    """The claim's row, fresh and locked. Raises ValidationError where it was withdrawn or merged."""
+    return lock_claims([claim.pk])[0]
+
+
+def lock_claims(ids: Iterable[int]) -> list[Claim]:
+    """Claims' rows, fresh and locked, by number. Raises ValidationError where one cannot be changed, or is gone."""
+    wanted = set(ids)
+    # Head and mark are read once the rows are held. Joined, they would be those of before PostgreSQL waited: none.
+    claims = list(
+        Claim.objects.select_for_update(no_key=True)
+        .filter(pk__in=wanted)
+        .order_by("pk")
+        .prefetch_related("head", "mark")
+    )
+    if len(claims) < len(wanted):
+        raise ValidationError(_("A colleague discarded this draft meanwhile."), code="gone")
+    for claim in claims:
+        claim.check_open_to_changes()
+    return claims
+
+
+def lock[Row: Model](row: Row) -> Row:
+    """Another row, fresh and locked. Raises ValidationError where it is gone."""
+    fresh = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+    if fresh is None:
+        raise ValidationError(_("A colleague deleted this meanwhile."), code="gone")
+    return fresh
+
+
+def seen(row: Answer | Appearance | Approach | Evidence) -> str:
+    """What stands for everything a row says now: another text once a colleague has changed any of it."""
+    said = {field.attname: field.value_to_string(row) for field in row._meta.concrete_fields}
+    if isinstance(row, Appearance):
+        steps = row.attributions.order_by("position").values_list("words", "outlet", "origin")
+        said["steps"] = str([tuple(step) for step in steps])
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def still_standing[Row: (Answer, Appearance, Approach, Evidence)](
+    row: Row, claim: Claim, *, based_on: str | None = None
+) -> Row:
+    """What belongs to a locked claim, fresh. Raises ValidationError where it was taken back, or is gone.
+
+    With `based_on`, what `seen` gave when the row was shown, also where a colleague changed it since.
+    """
+    fresh = type(row)._default_manager.filter(pk=row.pk, claim=claim).first()
+    if fresh is None:
+        raise ValidationError(_("A colleague took this back meanwhile."), code="gone")
+    if fresh.retraction:
+        raise ValidationError(_("This was taken back and stays as it is."), code="retracted")
+    if based_on is not None and seen(fresh) != based_on:
+        raise ValidationError(_("A colleague changed this meanwhile. Look at it again, then save."), code="changed")
+    return fresh
+
+
+def check_not_decided_since(claim: Claim, based_on: int) -> None:
+    """Raise Conflict where status, basis or wording changed since row version `based_on`, or there was none such."""
+    if not claim.decided_version <= based_on <= claim.version:
+        raise Conflict(claim)
+
+
+def check_unchanged_since(claim: Claim, based_on: int) -> None:
+    """Raise Conflict where anything about the claim changed since row version `based_on`."""
+    if claim.version != based_on:
+        raise Conflict(claim)
+
+
+def require_reason(reason: str) -> str:
+    """The reason without surrounding space. Raises ValidationError where it says nothing: it has no letter or digit."""
+    reason = reason.strip()
+    if not any(character.isalnum() for character in reason):
+        raise ValidationError({"reason": ValidationError(_("Give the reason. It is public."), code="reason")})
+    return reason

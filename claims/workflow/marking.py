@@ -1,0 +1,186 @@
+"""The desk's decisions: mark, reopen, undo."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..dates import PartialDate
+from ..models import Answer, Claim, Evidence, Mark
+from ..record import writing
+from ..record.preview import preview
+from ..vocabulary import CONFIRMING, DENYING, Change, Ground, Status
+from ..wording import opposing_answers
+from .locking import check_not_decided_since, lock_claim, require_reason
+from .recording import record_claim, status_before
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+@writing()
+def mark_claim(
+    claim: Claim,
+    *,
+    based_on: int,
+    status: Status,
+    reason: str,
+    by: User,
+    answers: Sequence[Answer] = (),
+    evidence: Sequence[Evidence] = (),
+    despite: str = "",
+    stood_from: PartialDate | None = None,
+    not_pursued: bool = False,
+    tried_to_verify: bool = False,
+) -> Mark:
+    """Mark a claim open, denied or confirmed, on the answers and evidence cited.
+
+    `based_on` is the row version the editor saw; raises Conflict where status, basis or wording changed since.
+    `stood_from` says when what the mark rests on happened; without it, the latest cited answer or assessment does.
+    `despite` is needed where a response is the ground and someone else concerned said the opposite.
+    """
+    reason = require_reason(reason)
+    claim = lock_claim(claim)
+    check_not_decided_since(claim, based_on)
+    _check_says_something_new(claim, status, not_pursued)
+    answers = _fresh(Answer.objects.select_related("response__speaker"), answers)
+    evidence = _fresh(Evidence.objects.all(), evidence)
+    mark = Mark(
+        claim=claim,
+        status=status,
+        reason=reason,
+        despite=despite.strip(),
+        stood_from=stood_from or _happened(answers, evidence),
+        not_pursued=not_pursued,
+        tried_to_verify=tried_to_verify,
+        previous=claim.mark,
+        made_by=by,
+    )
+    mark.set_basis(answers, evidence)
+    if mark.ground == Ground.RESPONSE and not mark.despite:
+        _check_unopposed(claim, mark, answers)
+    _let_stand(claim, mark, answers, evidence, by=by)
+    return mark
+
+
+def reopen_for(claim: Claim, *, reason: str, by: User) -> Mark:
+    """Let a locked claim stand open because its mark lost what it rested on. The caller records the claim."""
+    mark = Mark(claim=claim, status=Status.OPEN, reason=reason, previous=claim.mark, made_by=by)
+    mark.set_basis([], [])
+    mark.check_values()
+    mark.save()
+    claim.set_mark(mark)
+    return mark
+
+
+@writing()
+def undo_mark(claim: Claim, *, by: User, mark: Mark) -> Claim:
+    """Take back `mark` and restore what stood before it: by its author, while it is the newest, for ten minutes."""
+    claim = lock_claim(claim)
+    check_undoable(claim, mark, by=by)
+    was = status_before(claim)
+    mark.undone = True
+    mark.save(update_fields=["undone"])
+    claim.set_mark(mark.previous)
+    record_claim(claim, Change.UNDONE, by=by, reason=mark.reason, was=was, touched="marks")
+    return claim
+
+
+def check_undoable(claim: Claim, mark: Mark, *, by: User) -> None:
+    """Raise ValidationError unless `by` may still undo `mark`."""
+    if claim.mark_id != mark.pk or mark.undone:
+        raise ValidationError(_("This mark no longer stands, so there is nothing to undo."), code="not_newest")
+    if mark.made_by_id != by.pk:
+        raise ValidationError(
+            _("Only the person who made a mark can undo it. Mark the claim anew instead."),
+            code="not_author",
+        )
+    if claim.head is not None and claim.head.number != mark.number:
+        raise ValidationError(_("The claim has changed since. Mark it anew instead."), code="not_newest")
+    if timezone.now() - (mark.recorded_at or mark.made_at) > UNDO_WITHIN:
+        raise ValidationError(
+            _("Ten minutes have passed. Mark the claim anew instead; both stay on record."),
+            code="too_late",
+        )
+    if mark.previous is not None:
+        try:
+            mark.previous.check_still_based()
+        except ValidationError as error:
+            raise ValidationError(
+                _("What the mark before it rested on was taken back or corrected. Mark the claim anew instead."),
+                code="ground_lost",
+            ) from error
+
+
+def can_undo(claim: Claim, *, by: User) -> bool:
+    """Whether `by` may still undo the mark that stands."""
+    if claim.mark is None:
+        return False
+    try:
+        check_undoable(claim, claim.mark, by=by)
+    except ValidationError:
+        return False
+    return True
+
+
+def _fresh[Row: (Answer, Evidence)](rows: QuerySet[Row], cited: Sequence[Row]) -> list[Row]:
+    """What is cited as it is now: a colleague may have changed it, or taken it back, since the form was shown."""
+    found = rows.in_bulk([item.pk for item in cited])
+    if len(found) < len({item.pk for item in cited}):
+        raise ValidationError(_("A colleague took back what this mark cites. Look at the list again."), code="gone")
+    return [found[item.pk] for item in cited]
+
+
+def _check_says_something_new(claim: Claim, status: Status, not_pursued: bool) -> None:
+    already_open = claim.mark is None or claim.mark.not_pursued == not_pursued
+    if status == Status.OPEN and claim.status == Status.OPEN and already_open and not not_pursued:
+        raise ValidationError(_("This claim is open already."), code="already_open")
+
+
+def _check_unopposed(claim: Claim, mark: Mark, cited: Sequence[Answer]) -> None:
+    contrary = CONFIRMING if mark.status == Status.DENIED else DENYING
+    if not claim.answers.filter(kind__in=contrary, retraction="").exists():
+        return
+    [reading] = preview([claim])
+    opposing = opposing_answers(reading, mark.status_code, cited={answer.pk for answer in cited})
+    if opposing:
+        raise ValidationError(
+            {
+                "despite": ValidationError(
+                    _("%(speaker)s said the opposite. Leave the claim open, or say why you mark it all the same."),
+                    code="despite",
+                    params={"speaker": opposing[0].response.speaker.name},
+                )
+            }
+        )
+
+
+def _let_stand(
+    claim: Claim,
+    mark: Mark,
+    answers: Sequence[Answer],
+    evidence: Sequence[Evidence],
+    *,
+    by: User,
+) -> None:
+    was = status_before(claim)
+    mark.check_values()
+    mark.save()
+    mark.answers.add(*answers)
+    mark.evidence.add(*evidence)
+    claim.set_mark(mark)
+    reopened = mark.status == Status.OPEN and was["status"] != Status.OPEN
+    change = Change.REOPENED if reopened else Change.MARKED
+    record_claim(claim, change, by=by, reason=mark.reason, was=was, touched="marks")
+    if claim.head is not None:
+        mark.number, mark.recorded_at = claim.head.number, claim.recorded_at
+
+
+def _happened(answers: Sequence[Answer], evidence: Sequence[Evidence]) -> PartialDate | None:
+    """When the newest thing the mark rests on happened, as far as it is known."""
+    known = [answer.response.said_at for answer in answers]
+    known += [item.assessed_on or item.published_at for item in evidence]
+    return max((moment for moment in known if moment), default=None)

@@ -1,0 +1,105 @@
+"""Removing text that the law does not let us keep. The place in the chain stays; the bytes go."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..captures import delete_file
+from ..models import Capture, Claim, Document, FormerSlug, Response, Revision
+from ..models.thing import Thing
+from ..record import append, writing
+from ..record.mentions import renew
+from ..vocabulary import Change, Kind, State
+from .appearances import delete_appearances
+from .claims import drop_marks
+from .locking import lock, require_reason
+
+
+@writing()
+def withhold_documents(thing: Thing, *, numbers: Sequence[int], reason: str, by: User | None) -> list[Revision]:
+    """Delete older documents of a thing, each after a `withheld` revision that names it.
+
+    The newest document cannot be withheld so: correct the thing first, so that the text is gone from it, or use
+    `withhold_claim_text`. Raises ValidationError where a number is unknown, newest or already withheld.
+    """
+    reason = require_reason(reason)
+    thing = lock(thing)
+    if thing.head is None:
+        raise ValidationError(_("A draft is not in the record."), code="draft")
+    newest = thing.head.number
+    revisions = list(
+        Revision.objects.filter(
+            kind=thing.KIND, subject=thing.pk, number__in=set(numbers), document__isnull=False
+        ).order_by("number")
+    )
+    missing = set(numbers) - {revision.number for revision in revisions}
+    if missing or newest in numbers:
+        raise ValidationError(
+            _(
+                "There is no older version %(numbers)s with a text to withhold. The newest version "
+                "must be corrected first."
+            ),
+            code="numbers",
+            params={"numbers": ", ".join(str(number) for number in sorted(missing or {newest}))},
+        )
+    for revision in revisions:
+        append(thing, Change.WITHHELD, by=by, reason=reason, withholds=revision.sequence)
+        Document.objects.filter(pk=revision.pk).delete()
+    # A former address is made of a former name.
+    FormerSlug.objects.filter(kind=thing.KIND, subject=thing.pk).delete()
+    renew(thing.KIND, thing.pk)
+    return revisions
+
+
+@writing()
+def withhold_claim_text(claim: Claim, *, reason: str, by: User | None) -> Claim:
+    """Withhold every word of a claim: all its documents, and the desk's rows behind them.
+
+    Responses and first known sources that other claims go back to stay for those, as do articles, speakers, outlets
+    and topics: they have documents of their own (`withhold_documents`).
+    The page keeps its address, says that the text was withheld and why, and shows when.
+    """
+    reason = require_reason(reason)
+    claim = lock(claim)
+    if claim.is_draft:
+        raise ValidationError(_("A draft is not public. Discard it instead."), code="draft")
+    _blank(claim)
+    older = Revision.objects.filter(kind=Kind.CLAIM, subject=claim.pk, document__isnull=False).order_by("number")
+    for revision in list(older):
+        append(claim, Change.WITHHELD, by=by, reason=reason, withholds=revision.sequence)
+        Document.objects.filter(pk=revision.pk).delete()
+    renew(Kind.CLAIM, claim.pk)
+    return claim
+
+
+def _blank(claim: Claim) -> None:
+    """Empty the desk's rows of a claim, so that its next documents, and the desk, hold nothing of it alone."""
+    drop_marks(claim)
+    _delete_answers(claim)
+    claim.evidence.all().delete()
+    claim.approaches.all().delete()
+    claim.notes.all().delete()
+    delete_appearances(claim.appearances.all())
+    claim.topics.clear()
+    claim.claimant = claim.unknowns = ""
+    claim.claimed_on = claim.about_when = claim.review_by = None
+    claim.set_statement(_("Text withheld"))
+    claim.text_withheld = True
+    if claim.state == State.PUBLIC:
+        claim.state = State.WITHDRAWN
+
+
+def _delete_answers(claim: Claim) -> None:
+    # Held before it is asked who else uses them: on PostgreSQL a colleague may be about to.
+    held = list(Response.objects.select_for_update().filter(answers__claim=claim).order_by("pk"))
+    claim.answers.all().delete()
+    orphans = Response.objects.filter(pk__in=[response.pk for response in held], answers__isnull=True)
+    copies = Capture.objects.filter(response__in=orphans)
+    for name in copies.values_list("file", flat=True):
+        transaction.on_commit(partial(delete_file, name))
+    copies.delete()
+    orphans.delete()

@@ -1,0 +1,88 @@
+"""A real Chromium in front of a real server. Skipped where there is none, unless ONRECORD_REQUIRE names it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Page
+
+# Playwright's own event loop runs in the thread of the test, which uses the database only between its steps.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
+REQUIRED = os.environ.get("ONRECORD_REQUIRE", "").split(",")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def missing(what: str, why: str) -> None:
+    """Skip for a user, fail where `what` is required."""
+    if what in REQUIRED:
+        pytest.fail(f"{why} It is required here.")
+    pytest.skip(why)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    if CHROMIUM is None:
+        missing("browser", "No Chromium was found (CHROMIUM names another).")
+    return {"executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    """Nothing moves: a colour on its way to another has no contrast that could be measured."""
+    return browser_context_args | {"reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def site(committed: None, live_server) -> str:
+    """The address of a served, empty site."""
+    return live_server.url
+
+
+@pytest.fixture
+def reader(site: str, page: Page) -> Page:
+    """A reader's browser, signed out."""
+    page.set_default_timeout(15_000)
+    return page
+
+
+@pytest.fixture
+def desk(site: str, page: Page, editor: User) -> Iterator[Page]:
+    """An editor's browser, signed in. Fails if a page broke the content security policy or threw."""
+    page.set_default_timeout(15_000)
+    sign_in(page, site, editor)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    assert wrong == []
+
+
+def sign_in(page: Page, site: str, user: User) -> None:
+    """Give the browser a session of `user`."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])

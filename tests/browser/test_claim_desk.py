@@ -1,0 +1,181 @@
+"""A claim's page as editors work on it: parts open in place, are saved, refused and closed; without script, too."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, expect
+
+from claims import workflow
+from claims.dates import PartialDate
+from claims.models import Claim
+from claims.vocabulary import Outcome
+from tests import factories
+from tests.browser.conftest import sign_in
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
+RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TIDY = "() => document.querySelectorAll('[style=\"\"]').forEach((element) => element.removeAttribute('style'))"
+
+
+def nothing_wrong(page: Page) -> None:
+    """Axe finds nothing, in light and in dark; the focus is somewhere; the page does not run wide at 320 px."""
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')")
+    assert page.evaluate("document.activeElement !== document.body")
+    for scheme, size in (("dark", NARROW), ("light", WIDE)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        found = Axe().run(page).response["violations"]
+        page.evaluate(TIDY)  # axe leaves empty style attributes behind, which a later swap would copy
+        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], scheme
+        assert page.evaluate(RUNS_WIDE) <= 0
+
+
+@pytest.fixture
+def claim(site: str) -> Claim:
+    return factories.full_claim()
+
+
+def test_evidence_is_corrected_in_place_by_keyboard(desk: Page, site: str, claim: Claim) -> None:
+    evidence = claim.evidence.get()
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    link = desk.locator(f"#open-evidence-edit-{evidence.pk}")
+    link.press("Enter")
+    form = desk.locator(f"#evidence-edit-{evidence.pk}")
+    expect(form).to_be_focused()
+    nothing_wrong(desk)
+
+    form.get_by_label("Finding").fill("It was begun late")
+    form.get_by_role("button", name="Save and publish").press("Enter")
+    expect(form.locator(".error-summary")).to_be_focused()
+    expect(form.get_by_label("Finding")).to_have_value("It was begun late")
+    nothing_wrong(desk)
+
+    form.get_by_label("Reason").fill("We misread the log.")
+    form.get_by_role("button", name="Save and publish").press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("Saved.")
+    expect(link).to_be_focused()
+    expect(desk.locator("#claim-page")).to_contain_text("It was begun late")
+    expect(form).to_have_count(0)
+    nothing_wrong(desk)
+
+
+def test_a_form_in_place_is_closed_by_escape_and_the_focus_goes_back(desk: Page, site: str, claim: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    link = desk.locator(f"#open-claim-edit-{claim.pk}")
+    link.press("Enter")
+    form = desk.locator(f"#claim-edit-{claim.pk}")
+    form.get_by_label("What is not known").press("Escape")
+    expect(form).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_colleague_was_faster_both_sides_are_shown_in_place(
+    desk: Page, site: str, claim: Claim, colleague: User
+) -> None:
+    answer = claim.answers.order_by("pk")[0]
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    desk.locator(f"#open-answer-edit-{answer.pk}").press("Enter")
+    form = desk.locator(f"#answer-edit-{answer.pk}")
+    form.get_by_label("Answer", exact=True).select_option("declines")
+    form.get_by_label("Reason").fill("Misread.")
+    workflow.change_answer(answer, kind="no_knowledge", position="subject", part="", reason="Heard.", by=colleague)
+
+    form.get_by_role("button", name="Save and publish").press("Enter")
+    expect(form.locator(".conflict")).to_be_focused()
+    expect(form.locator(".conflict")).to_contain_text("says they have no knowledge")
+    expect(form.get_by_label("Answer", exact=True)).to_have_value("declines")
+    nothing_wrong(desk)
+    form.get_by_role("button", name="Save and publish").press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("Saved.")
+    answer.refresh_from_db()
+    assert answer.kind == "declines"
+
+
+def test_a_claim_is_reworded_and_withdrawn_in_place_by_keyboard(desk: Page, site: str, claim: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    desk.locator(f"#open-claim-reword-{claim.pk}").press("Enter")
+    form = desk.locator(f"#claim-reword-{claim.pk}")
+    expect(form).to_be_focused()
+    nothing_wrong(desk)
+    form.get_by_label("Claim", exact=True).fill("The bridge will open in July.")
+    form.get_by_role("button", name="Reword and publish").press("Enter")
+    expect(form.locator(".error-summary")).to_be_focused()
+    nothing_wrong(desk)
+    for group in form.get_by_role("group").all():
+        group.get_by_role("radio").first.check()
+    form.get_by_label("Reason").fill("Clearer so.")
+    form.get_by_role("button", name="Reword and publish").press("Enter")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("The bridge will open in July.")
+    expect(desk.locator(f"#open-claim-reword-{claim.pk}")).to_be_focused()
+
+    desk.locator(f"#open-claim-split-{claim.pk}").press("Enter")
+    split = desk.locator(f"#claim-split-{claim.pk}")
+    split.get_by_role("button", name="One part more").press("Enter")
+    expect(split.get_by_text("Part 3", exact=True)).to_be_visible()
+    expect(split).to_be_focused()
+    nothing_wrong(desk)
+    split.get_by_role("link", name="Cancel").press("Enter")
+    expect(split).to_have_count(0)
+
+    desk.locator(f"#open-claim-withdraw-{claim.pk}").press("Enter")
+    form = desk.locator(f"#claim-withdraw-{claim.pk}")
+    form.get_by_role("radio").first.check()
+    form.get_by_label("Reason").fill("It was about another bridge.")
+    form.get_by_role("button", name="Take it out of the lists").press("Enter")
+    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-page")).to_contain_text("This claim is no longer listed.")
+    nothing_wrong(desk)
+
+
+def test_evidence_is_taken_back_from_the_form_that_corrects_it(desk: Page, site: str, claim: Claim) -> None:
+    evidence = claim.evidence.get()
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    desk.locator(f"#open-evidence-edit-{evidence.pk}").press("Enter")
+    desk.locator(f"#evidence-edit-{evidence.pk}").get_by_role("link", name="Take it back").press("Enter")
+    form = desk.locator(f"#evidence-retract-{evidence.pk}")
+    expect(form).to_be_focused()
+    nothing_wrong(desk)
+    form.get_by_label("Why we take it back").fill("It is of another bridge.")
+    form.get_by_role("button", name="Take it back").press("Enter")
+    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-page")).to_contain_text("It is of another bridge.")
+
+
+def test_an_overdue_reply_is_settled_in_one_step(desk: Page, site: str, claim: Claim) -> None:
+    factories.approached(claim, Outcome.AWAITING, deadline=PartialDate("2024-01"), checked_on=None)
+    desk.goto(f"{site}/desk/approaches/")
+    expect(desk.get_by_text("Overdue:")).to_be_visible()
+    desk.locator("#approaches").focus()
+    nothing_wrong(desk)
+    desk.get_by_role("button", name="No reply by today").press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("Recorded of Ministry of Roads: no reply recorded.")
+    expect(desk.get_by_text("Nobody is late.")).to_be_visible()
+    expect(desk.locator("#approaches")).to_be_focused()
+    nothing_wrong(desk)
+
+
+def test_preview_merge_and_what_a_version_changed(desk: Page, site: str, claim: Claim) -> None:
+    other = factories.denied()
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    desk.get_by_role("link", name="what it changed in version").first.press("Enter")
+    expect(desk.locator(".what-changed ins").first).to_be_visible()
+    nothing_wrong(desk)
+    for path in ("preview/?x=1", f"merge/?into={other.pk}"):
+        desk.goto(f"{site}/desk/claims/{claim.pk}/{path}")
+        desk.locator("#main").focus()
+        nothing_wrong(desk)
+
+
+def test_every_part_is_a_plain_page_without_script(site: str, browser: Browser, editor: User, claim: Claim) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
+    page = context.new_page()
+    sign_in(page, site, editor)
+    page.goto(f"{site}/desk/claims/{claim.pk}/")
+    page.locator(f"#open-approach-edit-{claim.approaches.get().pk}").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What came of asking")
+    page.get_by_label("What came of it").select_option("declined")
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.locator("#announce")).to_contain_text("Saved.")
+    assert page.evaluate(RUNS_WIDE) <= 0
+    context.close()
+    assert claim.approaches.get().outcome == Outcome.DECLINED

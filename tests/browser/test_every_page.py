@@ -1,0 +1,56 @@
+"""Every page there is: axe finds nothing, in light and in dark, and nothing runs wide at 320 px."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.template.loader import render_to_string
+from playwright.sync_api import Page
+
+from tests.browser.conftest import sign_in
+from tests.pages import desk_pages, fill_the_record, public_pages
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def findings(page: Page, site: str, addresses: list[str]) -> list[str]:
+    """What is wrong with the pages, a line each."""
+    axe, wrong = Axe(), []
+    for address in addresses:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(WIDE if scheme == "light" else NARROW)
+            response = page.goto(site + address)
+            if response is None or response.status >= 500:
+                wrong.append(f"{address}: {response and response.status}")
+                continue
+            for violation in axe.run(page).response["violations"]:
+                places = [node["target"] for node in violation["nodes"]][:3]
+                wrong.append(f"{address} ({scheme}): {violation['id']}: {violation['help']} {places}")
+            if scheme == "dark" and page.evaluate(RUNS_WIDE) > 0:
+                wrong.append(f"{address}: wider than 320 px")
+    return wrong
+
+
+@pytest.mark.parametrize("addresses", [public_pages, desk_pages], ids=["public", "desk"])
+def test_axe_finds_nothing_and_no_page_runs_wide(
+    page: Page, site: str, editor: User, addresses: Callable[[], list[str]]
+) -> None:
+    fill_the_record(editor)
+    if addresses is desk_pages:
+        sign_in(page, site, editor)
+
+    assert findings(page, site, addresses()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "500.html", "503.html"]
+)
+def test_axe_finds_nothing_on_the_pages_of_errors(page: Page, site: str, name: str) -> None:
+    page.route(f"{site}/broken/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html"))
+
+    assert findings(page, site, ["/broken/"]) == []
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.evaluate("getComputedStyle(document.body).display") == "flex", "without its style sheet"

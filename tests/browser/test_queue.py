@@ -1,0 +1,350 @@
+"""The queue as an editor works it: by keys, in place, beside colleagues, and while the record is away."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, Route, expect
+
+from claims import workflow
+from claims.models import Claim, Mark
+from claims.vocabulary import Status
+from tests import factories
+
+TIDY = "() => document.querySelectorAll('[style=\"\"]').forEach((element) => element.removeAttribute('style'))"
+
+
+def check(page: Page) -> None:
+    """Nothing for axe to find, and the focus is somewhere."""
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')")
+    found = Axe().run(page).response["violations"]
+    page.evaluate(TIDY)  # axe leaves empty style attributes behind, which a later swap would copy
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+@pytest.fixture
+def answered(site: str) -> Claim:
+    """An open claim that was denied, below one that nobody answered."""
+    claim = factories.ClaimFactory.create(statement="The ferry will stop in May.")
+    factories.answered(claim)
+    factories.ClaimFactory.create()
+    return claim
+
+
+def test_marking_and_undoing_by_keys_alone(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    row = desk.locator(f"#claim-row-{answered.pk}")
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    expect(row).to_be_focused()
+    desk.keyboard.press("d")
+    expect(desk.locator(f"#mark-{answered.pk}-status-denied")).to_be_focused()
+    check(desk)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by the ministry’s spokeswoman.")
+    expect(row).to_be_focused()
+    expect(row).to_contain_text("Denied by the ministry’s spokeswoman")
+    expect(desk.locator("#tab-denied")).to_have_text("Denied 1")
+    check(desk)
+    desk.keyboard.press("u")
+    expect(desk.locator("#announce")).to_contain_text("The mark was taken back.")
+    expect(row).to_be_focused()
+    expect(desk.locator("#tab-denied")).to_have_text("Denied 0")
+    check(desk)
+
+
+def test_choosing_another_status_redrafts_the_reason_until_it_is_edited(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.keyboard.press("m")
+    reason = desk.get_by_label("Reason")
+    expect(reason).to_have_value("Denied by " + str(answered.answers.get().response.speaker) + REST)
+    desk.get_by_label("Open", exact=True).check()
+    expect(reason).to_have_value("Open. " + str(answered.answers.get().response.speaker) + OPEN_REST)
+    reason.fill("My own words.")
+    desk.get_by_label("Denied", exact=True).check()
+    expect(desk.get_by_role("button", name="Mark denied")).to_be_visible()
+    expect(reason).to_have_value("My own words.")
+    check(desk)
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#mark-link")).to_be_visible()
+
+
+REST = ", ministry spokeswoman, on 26 January 2024."
+OPEN_REST = ", ministry spokeswoman, denied it on 26 January 2024."
+
+
+def test_a_colleague_who_was_faster(desk: Page, site: str, answered: Claim, colleague: User) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.get_by_role("link", name="Mark").last.click()
+    desk.get_by_label("Reason").fill("My own words.")
+    workflow.mark_claim(
+        answered,
+        based_on=answered.version,
+        status=Status.DENIED,
+        reason="Ben’s words.",
+        answers=[answered.answers.get()],
+        by=colleague,
+    )
+    desk.get_by_role("button", name="Mark denied").click()
+    conflict = desk.get_by_role("alert")
+    expect(conflict).to_contain_text("ben marked this meanwhile")
+    expect(conflict).to_be_focused()
+    check(desk)
+    conflict.get_by_role("link", name="Edit mine").click()
+    reason = desk.get_by_label("Reason")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_value("My own words.")
+    conflict.get_by_role("button", name="Mark mine on top").click()
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by the ministry’s spokeswoman.")
+    assert list(Mark.objects.order_by("pk").values_list("reason", flat=True)) == ["Ben’s words.", "My own words."]
+
+
+def test_while_the_record_is_away_nothing_typed_is_lost(desk: Page, site: str, answered: Claim) -> None:
+    tries = []
+
+    def away_once(route: Route) -> None:
+        tries.append(route.request)
+        if len(tries) == 1:
+            route.fulfill(status=503, headers={"Retry-After": "30"})
+        else:
+            route.continue_()
+
+    desk.clock.install()
+    desk.goto(f"{site}/desk/")
+    desk.get_by_role("link", name="Mark").last.click()
+    desk.get_by_label("Reason").fill("My own words.")
+    desk.route("**/mark/", away_once)
+    desk.get_by_role("button", name="Mark denied").click()
+    expect(desk.locator("#announce")).to_contain_text("What you typed is kept here; we try again.")
+    expect(desk.get_by_label("Reason")).to_have_value("My own words.")
+    desk.clock.fast_forward(31_000)
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by")
+    assert [mark.reason for mark in Mark.objects.all()] == ["My own words."]
+
+
+def test_filters_move_list_counts_and_address_together_and_back_works(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.keyboard.press("/")
+    desk.keyboard.type("ferry")
+    expect(desk.locator(".queue-row")).to_have_count(1)
+    expect(desk.locator("#tab-all")).to_have_text("All 1")
+    expect(desk).to_have_url(f"{site}/desk/?show=open&q=ferry")
+    expect(desk.locator("#said")).to_have_text("1 claim shown")
+    check(desk)
+    desk.locator("#tab-denied").click()
+    expect(desk).to_have_url(f"{site}/desk/?show=denied&q=ferry")
+    expect(desk.get_by_text("No claim here matches these filters.")).to_be_visible()
+    check(desk)
+    desk.go_back()
+    expect(desk).to_have_url(f"{site}/desk/?show=open&q=ferry")
+    expect(desk.locator(".queue-row")).to_have_count(1)
+    expect(desk.locator("#tab-open")).to_have_attribute("aria-current", "true")
+    expect(desk.get_by_label("Words")).to_have_value("ferry")
+    desk.go_back()
+    expect(desk).to_have_url(f"{site}/desk/")
+    expect(desk.locator(".queue-row")).to_have_count(2)
+    expect(desk.get_by_label("Words")).to_have_value("")
+    desk.go_forward()
+    expect(desk.locator(".queue-row")).to_have_count(1)
+    desk.locator("#id_speaker").fill("petrova")
+    desk.locator("#id_speaker").press("Enter")
+    expect(desk).to_have_url(f"{site}/desk/?show=open&q=ferry&speaker=petrova")
+    expect(desk.locator(".narrowed-by")).to_contain_text("Anna Petrova")
+    expect(desk.locator(".queue-row")).to_have_count(1)
+
+
+def test_keys_work_after_going_back(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.locator("#tab-denied").click()
+    expect(desk.locator(".queue-row")).to_have_count(0)
+    desk.go_back()
+    expect(desk.locator(".queue-row")).to_have_count(2)
+    desk.keyboard.press("j")
+    desk.keyboard.press("j")
+    expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
+    desk.keyboard.press("d")
+    expect(desk.locator(f"#mark-{answered.pk}-status-denied")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by")
+
+
+def test_marking_a_claim_whose_answer_is_recorded_takes_four_interactions(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    """From the queue as it opens: down to the row, down again, denied, enter. The reason is there already."""
+    desk.goto(f"{site}/desk/")
+    interactions = ["j", "j", "d", "Enter"]
+    for key in interactions[:3]:
+        desk.keyboard.press(key)
+    reason = desk.get_by_label("Reason")
+    speaker = answered.answers.get().response.speaker
+    expect(reason).to_have_value(f"Denied by {speaker}{REST}")
+    expect(desk.locator(f"#mark-{answered.pk}-status-denied")).to_be_focused()
+    desk.keyboard.press(interactions[3])
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by the ministry’s spokeswoman.")
+    assert len(interactions) <= 4
+    assert Mark.objects.get().reason == f"Denied by {speaker}{REST}"
+
+
+def test_the_list_does_not_move_from_under_the_mouse(desk: Page, site: str, answered: Claim) -> None:
+    """A row reached by keys shows all its words; a click below it must not be lost because it folds up meanwhile."""
+    factories.ClaimFactory.create(statement="The bridge will open in May, and the ferry beside it will stop. " * 7)
+    desk.goto(f"{site}/desk/")
+    desk.keyboard.press("j")
+    expect(desk.locator(".queue-row.unfolded")).to_have_count(1)
+    place = desk.locator(f"#claim-row-{answered.pk} [data-mark]").bounding_box()
+    assert place
+    desk.mouse.move(place["x"] + 5, place["y"] + 5)
+    desk.mouse.down()
+    desk.mouse.up()
+    expect(desk.locator(f"#mark-{answered.pk}-status-denied")).to_be_focused()
+    expect(desk.locator(".queue-row.unfolded")).to_have_count(0)
+
+
+def test_the_same_by_mouse_takes_two(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.locator(f"#claim-row-{answered.pk}").get_by_role("link", name="Mark").click()
+    desk.get_by_role("button", name="Mark denied").click()
+    expect(desk.locator("#announce")).to_contain_text("marked: Denied by")
+    assert Mark.objects.count() == 1
+
+
+def test_every_key_does_what_the_list_of_keys_says(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    newest, row = desk.locator(".queue-row").first, desk.locator(f"#claim-row-{answered.pk}")
+    for key, focused in [("j", newest), ("j", row), ("j", row), ("k", newest), ("j", row)]:
+        desk.keyboard.press(key)
+        expect(focused).to_be_focused()
+        expect(desk.locator(".queue-row.current")).to_have_count(1)
+    for key, status in [("d", "denied"), ("c", "confirmed"), ("n", "open"), ("m", "denied")]:
+        desk.keyboard.press(key)
+        expect(desk.locator(f"#mark-{answered.pk}-status-{status}")).to_be_focused()
+        desk.keyboard.press("Escape")
+        expect(desk.locator(".mark-form")).to_have_count(0)
+        expect(row).to_be_focused()
+    desk.keyboard.press("x")
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    expect(desk.locator("#chosen-count")).to_have_text("1")
+    desk.keyboard.press("x")
+    expect(desk.locator("#bulk")).to_be_hidden()
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_hidden()
+    desk.keyboard.press("o")
+    expect(desk).to_have_url(f"{site}/desk/claims/{answered.pk}/")
+    desk.go_back()
+    expect(row).to_be_visible()
+    desk.keyboard.press("g")
+    desk.keyboard.press("a")
+    expect(desk).to_have_url(f"{site}/desk/articles/new/")
+
+
+def test_letters_typed_into_a_field_are_letters(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.get_by_label("Words").press_sequentially("dxj?ga")
+    expect(desk.get_by_label("Words")).to_have_value("dxj?ga")
+    expect(desk.locator(".mark-form")).to_have_count(0)
+    expect(desk).to_have_url(re.compile(r"q=dxj%3Fga$"))
+
+
+def test_a_topic_for_several_claims_keeps_the_choice_and_the_focus(desk: Page, site: str, answered: Claim) -> None:
+    factories.TopicFactory.create(name="Ferries")
+    desk.goto(f"{site}/desk/?show=all")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    expect(desk.locator("#chosen-count")).to_have_text("2")
+    check(desk)
+    topic = desk.locator("#bulk-topic")
+    topic.fill("ferr")
+    desk.get_by_role("option", name="Ferries").click()
+    expect(topic).to_have_value("Ferries")
+    desk.get_by_role("button", name="Add", exact=True).click()
+    expect(desk.locator("#announce")).to_contain_text("2 claims: topic Ferries added.")
+    expect(desk.locator("#bulk-add_topic")).to_be_focused()
+    expect(desk.locator("#chosen-count")).to_have_text("2")
+    check(desk)
+    desk.locator("#bulk-to").select_option(label="ava")
+    desk.get_by_role("button", name="Assign").click()
+    expect(desk.locator("#announce")).to_contain_text("2 claims assigned to ava.")
+    expect(desk.locator("#tab-mine")).to_have_text("Assigned to me 2")
+    expect(desk.locator(".queue-row").first).to_contain_text("ava")
+    desk.get_by_label("Words").fill("ferry stop")
+    expect(desk.locator(".queue-row")).to_have_count(1)
+    expect(desk.locator("#chosen-count")).to_have_text("1")
+    desk.get_by_label("Words").fill("")
+    expect(desk.locator(".queue-row")).to_have_count(2)
+    expect(desk.locator("#chosen-count")).to_have_text("1")
+    desk.get_by_role("button", name="Choose none").click()
+    expect(desk.locator("#bulk")).to_be_hidden()
+    check(desk)
+
+
+def test_a_refused_topic_is_said_and_nothing_chosen_is_lost(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.keyboard.press("j")
+    desk.keyboard.press("x")
+    desk.locator("#bulk-topic").fill("zeppelins")
+    desk.get_by_role("button", name="Add", exact=True).click()
+    expect(desk.locator("#announce")).to_contain_text("Nothing on the desk is called “zeppelins”.")
+    expect(desk.locator("#chosen-count")).to_have_text("1")
+    expect(desk.locator("#bulk-topic")).to_have_value("zeppelins")
+    check(desk)
+
+
+def test_a_filter_is_saved_and_found_again(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/?show=all&q=ferry")
+    desk.get_by_text("Save this filter").click()
+    check(desk)
+    desk.get_by_label("Save what is shown as").fill("Ferries")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator("#announce")).to_contain_text("Saved: “Ferries”.")
+    desk.locator("#tab-open").click()
+    saved = desk.get_by_role("navigation", name="Saved filters").get_by_role("link", name="Ferries")
+    expect(saved).not_to_have_attribute("aria-current", "true")
+    saved.click()
+    expect(saved).to_have_attribute("aria-current", "true")
+    expect(desk.locator(".queue-row")).to_have_count(1)
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.keyboard.press("?")
+    check(desk)
+    desk.get_by_label("Use these keys").uncheck()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(desk.locator(".queue-row.current")).to_have_count(0)
+    desk.reload()
+    desk.get_by_role("button", name="Keys").click()
+    desk.get_by_label("Use these keys").check()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(desk.locator(".queue-row.current")).to_have_count(1)
+
+
+def test_enter_pressed_while_the_form_is_still_being_redrawn_marks(desk: Page, site: str, answered: Claim) -> None:
+    """Another status draws the form anew; whoever does not wait for that has pressed the button all the same."""
+    waiting: list[Route] = []
+
+    def hold_what_is_redrawn(route: Route) -> None:
+        if "redraw" in (route.request.post_data or ""):
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.keyboard.press("n")
+    expect(desk.locator(f"#mark-{answered.pk}-status-open")).to_be_focused()
+    desk.route("**/mark/", hold_what_is_redrawn)
+    desk.get_by_label("Denied", exact=True).check()
+    desk.get_by_label("Reason").fill("My own words.")
+    desk.get_by_role("button", name="Mark denied").click()
+    expect(desk.locator("#claim-page .status-line")).to_contain_text("Denied by")
+    assert len(waiting) == 1
+    assert Mark.objects.get().reason == "My own words."

@@ -1,0 +1,145 @@
+"""Recording a response in a real browser: a new speaker, a copy of what was said, and the marks it may change."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from claims.models import Answer, Capture, Claim, Response
+from tests.browser.conftest import sign_in
+from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept
+
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
+RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(autouse=True)
+def kept_files(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+def nothing_wrong(page: Page) -> None:
+    """Axe finds nothing, in light and in dark, and the page does not run wide at 320 px."""
+    for scheme, size in (("light", WIDE), ("dark", NARROW)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size(size)
+        found = [
+            (violation["id"], [node["target"] for node in violation["nodes"]][:3])
+            for violation in Axe().run(page).response["violations"]
+        ]
+        assert found == [], scheme
+    assert page.evaluate(RUNS_WIDE) <= 0
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+
+
+def answer(page: Page, claim: Claim, kind: str, position: str = "involved") -> None:
+    page.locator(f"#id_answer-{claim.pk}-kind").select_option(kind)
+    page.locator(f"#id_answer-{claim.pk}-position").select_option(position)
+
+
+def test_a_response_of_a_new_speaker_with_a_copy_is_recorded_and_its_claims_marked_in_turn(desk: Page, site: str):
+    SpeakerFactory.create(name="Dmitry Peskov", description="Kremlin spokesman")
+    first, second = ClaimFactory.create(), ClaimFactory.create()
+    desk.goto(site + reverse("response_new"))
+    kind = desk.get_by_label("If not on record yet")
+    expect(kind).to_be_hidden()
+
+    desk.locator("#id_speaker").press_sequentially("dmitry peskov")
+    expect(desk.get_by_text("On record: Dmitry Peskov, person, Kremlin spokesman")).to_be_visible()
+    expect(kind).to_be_hidden()
+    nothing_wrong(desk)
+    desk.locator("#id_speaker").fill("Maria Sokolova")
+    expect(desk.get_by_text("Not on record yet.")).to_be_visible()
+    expect(desk.locator("#id_speaker")).to_be_focused()
+    nothing_wrong(desk)
+
+    kind.select_option("person")
+    desk.get_by_label("Channel", exact=True).select_option("statement")
+    desk.get_by_label("Words exactly as said").fill("הדיווח שגוי")
+    assert desk.get_by_label("Words exactly as said").evaluate("e => e.matches(':dir(rtl)')")
+    desk.get_by_label("Copy to keep").set_input_files(
+        {"name": "screenshot.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    answer(desk, first, "denies")
+    answer(desk, second, "denies")
+    desk.get_by_role("button", name="Save and publish").press("Enter")
+
+    expect(desk.get_by_text("1 of 2 to mark after this response")).to_be_visible()
+    nothing_wrong(desk)
+    desk.get_by_role("button", name="Mark denied").press("Enter")
+    expect(desk.get_by_text("2 of 2 to mark after this response")).to_be_visible()
+    desk.get_by_role("link", name="Leave it as it is; done").press("Enter")
+    expect(desk.get_by_text("That was the last of them.")).to_be_visible()
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    # In the order of the form, which has the newest first.
+    assert (second.status, first.status) == ("denied", "open")
+    assert Capture.objects.get().response.speaker.name == "Maria Sokolova"
+
+
+def test_what_the_button_says_is_what_saving_does(desk: Page, site: str):
+    public, draft = ClaimFactory.create(), DraftFactory.create()
+    desk.goto(site + reverse("response_new"))
+    button = desk.locator(".response-form .button-primary")
+    expect(button).to_have_text("Save", use_inner_text=True)
+
+    answer(desk, draft, "denies")
+    expect(button).to_have_text("Save", use_inner_text=True)
+    expect(desk.get_by_text("Nothing becomes public")).to_be_visible()
+    answer(desk, public, "denies")
+    expect(button).to_have_text("Save and publish", use_inner_text=True)
+    answer(desk, public, "")
+    expect(button).to_have_text("Save", use_inner_text=True)
+
+
+def test_a_refused_file_is_told_at_its_field_and_a_taken_one_stays(desk: Page, site: str):
+    desk.goto(site + reverse("response_new"))
+    desk.get_by_label("Words exactly as said").fill("completely untrue")
+    desk.get_by_label("Copy to keep").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": b"MZ\x90\x00"}
+    )
+    desk.locator(".response-form .button-primary").click()
+    expect(desk.locator(".error-summary")).to_contain_text("This is no image")
+    expect(desk.get_by_label("Words exactly as said")).to_have_value("completely untrue")
+    nothing_wrong(desk)
+
+    desk.get_by_label("Copy to keep").set_input_files({"name": "photo.png", "mimeType": "image/png", "buffer": PNG})
+    desk.locator(".response-form .button-primary").click()
+    expect(desk.get_by_text("“photo.png” was taken in and stays with this form")).to_be_visible()
+    assert not Response.objects.exists()
+
+
+def test_a_kept_page_is_saved_and_never_opened(desk: Page, site: str):
+    page = b"<!doctype html><title>opened</title><script>document.title='ran'</script>"
+    capture = kept(answered(ClaimFactory.create()).response, page, name="page.html")
+    desk.goto(site + reverse("response_edit", args=[capture.response_id]))
+    nothing_wrong(desk)
+
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="page.html").click()
+
+    assert download.value.suggested_filename == "page.html"
+    assert Path(download.value.path()).read_bytes() == page
+    assert Answer.objects.count() == 1
+    assert "Correct a response" in desk.title()
+
+
+def test_a_response_is_recorded_without_script(site: str, browser, editor):
+    claim = ClaimFactory.create()
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
+    page = context.new_page()
+    sign_in(page, site, editor)
+    page.goto(site + reverse("response_new"))
+    page.locator("#id_speaker").fill("Maria Sokolova")
+    page.get_by_label("If not on record yet").select_option("person")
+    page.get_by_label("Channel", exact=True).select_option("statement")
+    answer(page, claim, "denies")
+    page.locator(".response-form .button-primary").click()
+    expect(page.get_by_role("button", name="Mark denied")).to_be_visible()
+    context.close()
+    assert claim.answers.get().response.speaker.name == "Maria Sokolova"

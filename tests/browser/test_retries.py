@@ -1,0 +1,89 @@
+"""What fails on its way is sent again by itself only where an editor had sent it, and as what they sent."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, Route, expect
+
+from claims.models import Claim, Mark
+from tests import factories
+
+AGAIN = "we try again"
+LONGER_THAN_A_RETRY = 11_000
+ALL_RETRIES = 6
+
+
+@pytest.fixture
+def answered(site: str) -> Claim:
+    """An open claim that was denied."""
+    claim = factories.ClaimFactory.create(statement="The ferry will stop in May.")
+    factories.answered(claim)
+    return claim
+
+
+def test_a_choice_that_could_not_be_drawn_does_not_send_the_mark(desk: Page, site: str, answered: Claim) -> None:
+    failed = []
+
+    def fail_once(route: Route) -> None:
+        if route.request.method != "POST" or failed:
+            route.continue_()
+            return
+        failed.append(route.request.post_data)
+        route.abort()
+
+    desk.clock.install()
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.locator("#mark-link").click()
+    desk.route("**/mark/", fail_once)
+    desk.get_by_label("Open", exact=True).check()
+    expect(desk.locator("#announce")).to_contain_text("This did not work. What you typed is kept here.")
+    expect(desk.locator("#announce")).not_to_contain_text(AGAIN)
+    assert "redraw=1" in failed[0]
+    desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    # Whatever was sent by then would be answered before this is.
+    with desk.expect_response("**/mark/"):
+        desk.get_by_label("Denied", exact=True).check()
+    expect(desk.get_by_role("button", name="Mark denied")).to_be_visible()
+    assert Mark.objects.count() == 0
+
+
+def test_save_and_publish_comes_back_as_publish(desk: Page, site: str, editor: User) -> None:
+    article = factories.ArticleFactory.create(text="The ferry stops. The end.", by=editor)
+    sent = []
+
+    def fail_once(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.post_data)
+        if len(sent) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.clock.install()
+    desk.goto(f"{site}/desk/articles/{article.pk}/")
+    desk.locator("#panel [name=passage]").fill("The ferry stops.")
+    desk.locator("#panel [name=statement]").fill("The ferry stops.")
+    desk.route(f"**/articles/{article.pk}/", fail_once)
+    desk.get_by_role("button", name="Save and publish").click()
+    expect(desk.locator("#announce")).to_contain_text(AGAIN)
+    assert not Claim.objects.exists()
+    desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    expect(desk.locator("#article-text mark")).to_have_text("The ferry stops.")
+    assert len(sent) == 2
+    assert Claim.objects.get().is_public
+
+
+def test_when_no_more_tries_are_made_none_is_promised(desk: Page, site: str, answered: Claim) -> None:
+    desk.clock.install()
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.get_by_label("New note").fill("Call again.")
+    desk.route("**/notes/", lambda route: route.abort())
+    with desk.expect_event("requestfailed"):
+        desk.get_by_role("button", name="Keep the note").click()
+    for _retry in range(ALL_RETRIES):
+        expect(desk.locator("#announce")).to_contain_text(AGAIN)
+        with desk.expect_event("requestfailed"):
+            desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    expect(desk.locator("#announce")).to_contain_text("This did not work.")
+    expect(desk.get_by_label("New note")).to_have_value("Call again.")

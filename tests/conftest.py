@@ -1,0 +1,52 @@
+"""What every test can ask for. State of the person running the tests (`var/`) is never touched."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from claims.access import EDITORS
+from claims.record import guards
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database, with nobody left in it at the end: PostgreSQL does not drop one that is still looked at.
+
+    A browser that is closed leaves its last request to a thread of the test server, which may still be answering it.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[None]:
+    """A database in which transactions are really committed; emptied afterwards.
+
+    Emptying needs the record's guards lifted; Django's own flush puts them up again (`post_migrate`).
+    """
+    yield
+    guards.lift(connection)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """An account in the group of editors."""
+    user = User.objects.create_user("ava")
+    user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return user
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """A second editor."""
+    user = User.objects.create_user("ben")
+    user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    return user

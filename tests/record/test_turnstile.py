@@ -1,0 +1,133 @@
+"""Writers come one at a time, in turn, and a part of a write is part of the whole."""
+
+import fcntl
+import threading
+
+import pytest
+from django.db import connection
+
+from claims import workflow
+from claims.models import Claim, Revision
+from claims.record import append, writing
+from claims.record.verify import verify
+from claims.vocabulary import Change, State, Status
+from tests.factories import ClaimFactory, answered
+
+on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks the end of the chain instead")
+
+
+def is_free(lock: str) -> bool:
+    """Whether another writer could take the lock now."""
+    with open(f"{connection.settings_dict['NAME']}-{lock}", "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@on_sqlite
+def test_who_writes_holds_the_writer_lock_and_lets_the_next_into_the_turnstile(committed):
+    with writing():
+        assert not is_free("writer")
+        assert is_free("turnstile")
+
+    assert is_free("writer")
+
+
+@on_sqlite
+def test_a_failed_write_gives_the_lock_back(committed):
+    with pytest.raises(RuntimeError), writing():
+        raise RuntimeError
+
+    assert is_free("writer")
+
+
+def test_a_write_within_a_write_is_part_of_it(committed, editor):
+    class Undone(Exception):
+        """What goes wrong after the inner writes."""
+
+    @writing()
+    def two_writes_and_an_error():
+        workflow.publish_claim(workflow.draft_claim(statement="It opened.", by=editor), by=editor)
+        raise Undone
+
+    with pytest.raises(Undone):
+        two_writes_and_an_error()
+
+    assert not Revision.objects.exists()
+    assert not Claim.objects.exists()
+
+
+def test_nothing_is_appended_outside_a_write(committed, editor):
+    claim = workflow.draft_claim(statement="It opened.", by=editor)
+    claim.state = State.PUBLIC
+
+    with pytest.raises(RuntimeError, match="inside"):
+        append(claim, Change.PUBLISHED, by=editor)
+
+    assert not Revision.objects.exists()
+
+
+def test_editors_who_mark_at_once_all_mark(committed, editor):
+    claims = [(claim, answered(claim)) for claim in (ClaimFactory() for _ in range(4))]
+    for claim, _ in claims:
+        claim.refresh_from_db()
+    failures: list[BaseException] = []
+
+    def mark(claim, answer):
+        try:
+            for turn in range(3):
+                claim.refresh_from_db()
+                status = Status.OPEN if turn % 2 else Status.DENIED
+                workflow.mark_claim(
+                    claim,
+                    based_on=claim.version,
+                    status=status,
+                    answers=[answer] if status == Status.DENIED else [],
+                    reason="As recorded.",
+                    by=editor,
+                )
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=mark, args=pair) for pair in claims]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert Revision.objects.filter(change__in=["marked", "reopened"]).count() == 12
+    verify()
+
+
+def test_of_two_who_mark_one_claim_at_once_one_wins_and_the_other_is_told(committed, editor, colleague):
+    claim = ClaimFactory()
+    answer = answered(claim)
+    claim.refresh_from_db()
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def mark(by):
+        try:
+            start.wait(10)
+            workflow.mark_claim(
+                claim, based_on=claim.version, status=Status.DENIED, answers=[answer], reason="Mine.", by=by
+            )
+            outcomes.append("won")
+        except workflow.Conflict:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=mark, args=[by]) for by in (editor, colleague)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["told", "won"]
+    assert Revision.objects.filter(change="marked").count() == 1

@@ -1,0 +1,173 @@
+"""Dates as articles print them, in twelve languages: every day of a year, in the common forms, and times of day.
+
+The names of months and weekdays are those of Django's own translations, so that a slip in ours is seen.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone as current_zone
+from django.utils import translation
+from django.utils.dateformat import format as format_date
+
+from claims.dates import PartialDate, UnreadableDate, editable, parse
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DAYS = [date(2024, 1, 1) + timedelta(days=number) for number in range(366)]
+
+# As `django.utils.dateformat` writes them: E is the month inside a date, F alone, N, M, b short; l, D weekday.
+FORMS = {
+    "en": ["j F Y", "F j, Y", "M j, Y", "l, F j, Y", "D, j M Y", "jS F Y", "N j, Y", "M.j - Y"],
+    "de": ["j. F Y", "j. N Y", "l, j. F Y", "D, j. M Y", "d.m.Y", "l, d.m.Y", "j. n. Y"],
+    "fr": ["j F Y", "l j F Y", r"\l\e j F Y", "j N Y", "D j F Y", r"\l\e l j F Y"],
+    "es": [r"j \d\e F \d\e Y", r"l, j \d\e F \d\e Y", r"l j \d\e F \d\e\l Y", "j b Y", "d-M-Y"],
+    "it": ["j F Y", "l j F Y", "j M Y", "D j M Y"],
+    "pt": [r"j \d\e F \d\e Y", r"l, j \d\e F \d\e Y", "j M Y"],
+    "ru": ["j E Y", "j E Y г.", "j E Y года", "l, j E Y", "j b Y", "d.m.Y"],
+    "uk": ["j E Y", "j E Y р.", "l, j E Y", "d.m.Y"],
+    "pl": ["j E Y", r"j E Y \r.", "l, j E Y", "d.m.Y"],
+    "nb": ["j. F Y", "l j. F Y", r"\d\e\n j. F Y", "j. M Y", "d.m.Y", "l d.m.Y"],
+    "da": ["j. F Y", r"l \d. j. F Y", "j. M. Y", "d.m.Y"],
+    "sv": ["j F Y", "l j F Y", r"\d\e\n j F Y", "j M Y", "Y-m-d"],
+    "nl": ["j F Y", "l j F Y", "j M Y", "D j F Y"],
+}
+TIMES = {
+    "en": ["2:14 PM", "2:14 p.m.", "at 2.14pm", "14:14", "at 2:14 pm"],
+    "de": ["14:14 Uhr", "um 14.14 Uhr", "um 14:14 Uhr", ", 14.14 Uhr", "14:14"],
+    "fr": ["à 14h14", "à 14 h 14", "14h14", "à 14:14", "- 14h14min"],
+    "es": ["a las 14:14", "14:14 h", "a las 14.14 horas", "14.14h", "2:14 p. m."],
+    "it": ["alle 14:14", "alle ore 14.14", "ore 14:14", "14:14"],
+    "pt": ["às 14h14", "às 14:14", "14h14", "14:14"],
+    "ru": ["в 14:14", "14:14", ", 14.14"],
+    "uk": ["о 14:14", "14:14"],
+    "pl": ["o 14:14", "godz. 14.14", ", 14:14"],
+    "nb": ["kl. 14.14", "kl. 14:14", "klokken 14.14", "kl 14:14"],
+    "da": ["kl. 14.14", "kl. 14:14", "klokken 14:14"],
+    "sv": ["kl. 14.14", "klockan 14:14", "kl 14.14", ", 14.14"],
+    "nl": ["om 14:14", "om 14.14 uur", "14:14 uur", "14.14"],
+}
+
+
+@pytest.fixture(autouse=True)
+def in_berlin() -> Iterator[None]:
+    with current_zone.override(BERLIN), translation.override("en"):
+        yield
+
+
+def read(printed: str, language: str = "") -> str:
+    try:
+        return str(parse(printed, tz=UTC, language=language))
+    except UnreadableDate as refusal:
+        return str(refusal)
+
+
+def printed(day: date, form: str, language: str) -> str:
+    with translation.override(language):
+        return format_date(day, form)
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_every_day_of_a_year_is_read_in_each_common_form(language):
+    lines = {printed(day, form, language): day for form in FORMS[language] for day in DAYS}
+    assert len(lines) >= 366 * (len(FORMS[language]) - 1)
+    wrong = {line: read(line) for line, day in lines.items() if read(line) != day.isoformat()}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", TIMES)
+def test_every_day_of_a_year_is_read_with_its_time_of_day(language):
+    lines = {
+        f"{printed(day, form, language)} {clock}": day
+        for form in FORMS[language][:3]
+        for number, clock in enumerate(TIMES[language])
+        for day in DAYS[number :: len(TIMES[language])]
+    }
+    wrong = {line: read(line) for line, day in lines.items() if read(line) != f"{day}T14:14Z"}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_months_alone_are_read(language):
+    for month in range(1, 13):
+        line = printed(date(2024, month, 1), "F Y", language)
+        assert read(line) == f"2024-{month:02d}", line
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_what_a_form_shows_in_a_language_is_read_back(language):
+    dates = [PartialDate(f"2024-{month:02d}{day}") for month in range(1, 13) for day in ("", "-01", "-28")]
+    with translation.override(language):
+        assert [parse(editable(one), tz=BERLIN) for one in dates] == dates
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Jan.26 - 2024 2:14 PM CET", "2024-01-26T13:14Z"),
+        ("26. januar 2024 kl. 14.14", "2024-01-26T14:14Z"),
+        ("Publisert 26. januar 2024 kl. 14", "2024-01-26T14:00Z"),
+        ("Publié le 1er février 2024 à 7 h 05", "2024-02-01T07:05Z"),
+        ("le vendredi 26 janvier 2024 à 14 h", "2024-01-26T14:00Z"),
+        ("27 août 2024", "2024-08-27"),
+        ("27 aout 2024", "2024-08-27"),
+        ("1 de março de 2024 às 7h", "2024-03-01T07:00Z"),
+        ("sexta-feira, 26 de janeiro de 2024 14h14", "2024-01-26T14:14Z"),
+        ("1º de maio de 2024", "2024-05-01"),
+        ("26-го января 2024 года, 14:14 (МСК)", "2024-01-26T11:14Z"),
+        ("Пятница, 26 января 2024, 14:14", "2024-01-26T14:14Z"),
+        ("Freitag, 26. Januar 2024, 14:14 Uhr MEZ", "2024-01-26T13:14Z"),
+        ("Fr., 26.01.2024, 14.14 Uhr", "2024-01-26T14:14Z"),
+        ("Stand: 26.01.2024 14:14 Uhr", "2024-01-26T14:14Z"),
+        ("7.15am, 26 January 2024", "2024-01-26T07:15Z"),
+        ("January 26, 2024 2:14 p.m. ET", "2024-01-26T19:14Z"),
+        ("July 26, 2024 2:14 p.m. ET", "2024-07-26T18:14Z"),
+        ("Published 2:14 PM PT, Fri January 26, 2024", "2024-01-26T22:14Z"),
+        ("26.1.2024, 9.05", "2024-01-26T09:05Z"),
+        ("Wed 05/06/2024", "2024-06-05"),
+        ("Monday 05/06/2024 10:00", "2024-05-06T10:00Z"),
+        ("den 26 januari 2024", "2024-01-26"),
+        ("mar. 26 mars 2024", "2024-03-26"),
+        ("mar 26 mar 2024", "2024-03-26"),
+    ],
+)
+def test_date_lines_of_real_pages_are_read(line, text):
+    assert read(line) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("le 05/06/2024 à 14h14", "can mean 5 June 2024 or 6 May 2024"),
+        ("Saturday 02/03/2024", "can mean 2 March 2024 or 3 February 2024"),
+        ("Friday 05/06/2024", "can mean 5 June 2024 or 6 May 2024"),
+        ("Torsdag 26. januar 2024", "26 January 2024 is a Friday"),
+        ("donderdag 26.01.2024", "26 January 2024 is a Friday"),
+        ("31 февраля 2024", "There is no day 31 in February 2024"),
+        ("26 janvier", "The year is missing"),
+        ("26 января 24", "The year is missing"),
+        ("26 januar 2024 kl. 25.00", "is not a time of day"),
+        ("26 january 2024 kl. 14.60", "is not a time of day"),
+        ("26 ianuarie 2024", "“ianuarie” is not a month"),
+        ("26 января January 2024", "was not understood"),
+        ("26. Januar 2024 und 27. Januar 2024", "“und” is not a month"),
+        ("10 March 2024 2:30 am ET", "Clocks went forward"),
+        ("2024 14.14", "A time of day needs a full date"),
+    ],
+)
+def test_what_is_not_sure_in_another_language_is_refused_with_the_reason(line, reason):
+    assert reason in read(line)
+
+
+def test_the_language_of_the_article_is_tried_first():
+    line = "2 lis 2024"
+    assert read(line, "pl") == read(line, "uk") == read(line) == "2024-11-02"
+    assert read("mai 2024", "no") == read("mai 2024", "pt-BR") == "2024-05"
+    assert read("26 January 2024", "no-such-language") == "2024-01-26"
+
+
+def test_reading_a_long_line_of_words_with_several_meanings_takes_no_time():
+    began = datetime.now(UTC)
+    assert "“x”" not in read(" ".join(["mar"] * 30))
+    assert datetime.now(UTC) - began < timedelta(seconds=1)

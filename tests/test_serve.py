@@ -1,0 +1,159 @@
+"""The server as `make run` starts it: a process of its own, on a port of its own, with state of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import CommandError
+from django.db import connection
+
+from claims.management.commands import serve
+from claims.models import Claim
+
+#: Seconds for a first start: migrations, static files, the demonstration record, on a busy machine.
+FIRST_START = 120
+
+
+class Site:
+    """A site with its own state directory, started and stopped like an operator would."""
+
+    def __init__(self, state: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.log = state / "log"
+        self.environment = {name: os.environ[name] for name in ["PATH", "HOME", "LANG"] if name in os.environ} | {
+            "ONRECORD_VAR": str(state),
+            "PORT": str(self.port),
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> float:
+        """Start and wait for the first page; the seconds it took."""
+        started = time.monotonic()
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve"],
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        while time.monotonic() < started + FIRST_START:
+            try:
+                # Said once the port is free: until then the workers of a killed server may answer.
+                if " is at " in self.log.read_text() and self.get("/healthz")[0] == 200:
+                    return time.monotonic() - started
+            except OSError:
+                pass
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise AssertionError(f"The server did not start:\n{self.log.read_text()}")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(timeout=20)
+
+    def get(self, path: str) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        finally:
+            connection.close()
+
+    def claims(self) -> list[str]:
+        return re.findall(r'href="(/claims/\d+/[^"]+)"', self.get("/claims/")[1])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    yield site
+    if site.process is not None and site.process.poll() is None:
+        site.process.kill()
+        site.process.wait()
+
+
+def test_a_site_starts_from_nothing_survives_a_kill_and_loads_no_second_demonstration(site):
+    site.start()
+    said = site.log.read_text()
+    assert f"http://127.0.0.1:{site.port}/" in said
+    link = re.search(r"/accounts/once/\S+", said)
+    assert link
+    assert site.get(link[0])[0] == 200
+    assert site.get("/readyz") == (200, "ready\n")
+    status, home = site.get("/")
+    assert status == 200
+    style = re.search(r'href="(/static/css/onrecord\.[0-9a-f]{12}\.css)"', home)
+    assert style
+    assert site.get(style[1])[0] == 200
+    claims = site.claims()
+    assert claims
+
+    site.stop(signal.SIGKILL)
+    site.start()
+    assert site.claims() == claims
+
+    assert site.stop() == 0
+    with pytest.raises(OSError, match="refused"):
+        site.get("/healthz")
+
+
+def test_a_taken_port_is_said_in_one_sentence_with_another_to_try(monkeypatch):
+    monkeypatch.setattr(serve, "PORT_PATIENCE", 0)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=rf"^Port {port} .* make run PORT=\d+$"):
+            serve.refuse_taken_port("127.0.0.1", port)
+
+
+def test_a_site_with_a_public_address_gets_no_link_and_no_demonstration(db, monkeypatch, settings, capsys):
+    settings.SITE_URL = "https://record.example"
+    called = []
+    monkeypatch.setattr(serve, "call_command", lambda name, **options: called.append(name))
+    command = serve.Command()
+    serve.prepare(command.stdout, command.stderr, reload=True)
+    assert called == ["migrate"]
+    assert "/accounts/once/" not in capsys.readouterr().out
+
+
+def test_a_trial_whose_account_was_disabled_prints_no_link(db):
+    link = serve.trial_sign_in_link()
+    assert link
+    User.objects.update(is_active=False)
+    assert serve.trial_sign_in_link() is None
+    User.objects.all().delete()
+    User.objects.create_user("somebody")
+    assert serve.trial_sign_in_link() is None
+
+
+@pytest.mark.django_db
+def test_sqlite_counts_large_tables_when_the_site_starts_and_leaves_small_ones_alone() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts by itself")
+    Claim.objects.create(statement="The bridge opens in May.")
+    serve.refresh_statistics()
+    assert "sqlite_stat1" not in connection.introspection.table_names()
+
+    Claim.objects.bulk_create(Claim(statement="The bridge opens in May.") for _ in range(serve.SMALL_TABLE))
+    serve.refresh_statistics()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE idx = 'claim_by_state'")
+        assert cursor.fetchone() == (1,)

@@ -1,0 +1,208 @@
+"""Whom somebody asked and who has not replied: what is overdue comes first, its outcome is one step away."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from claims import workflow
+from claims.dates import PartialDate
+from claims.models import Approach
+from claims.vocabulary import Outcome
+from claims.workflow import seen
+from tests.factories import ClaimFactory, DraftFactory, OutletFactory, SpeakerFactory, approached, withdrawn
+from tests.htmx import apply, headers, load, template_of
+
+LIST = "approach_list"
+
+
+def waiting(deadline: str | None = "2024-01-26", **changes: Any) -> Approach:
+    claim = changes.pop("claim", None) or ClaimFactory.create()
+    return approached(
+        claim, Outcome.AWAITING, deadline=PartialDate(deadline) if deadline else None, checked_on=None, **changes
+    )
+
+
+def data(approach: Approach, **changes: Any) -> dict[str, Any]:
+    return {"once": uuid4(), "seen": seen(approach), "outcome": "no_reply", "back": reverse(LIST), **changes}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("deadline", "over_from"),
+    [
+        ("2024", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("2024-01", datetime(2024, 2, 1, tzinfo=UTC)),
+        ("2024-01-26", datetime(2024, 1, 27, tzinfo=UTC)),
+        ("2024-01-26T13:14Z", datetime(2024, 1, 26, 13, 15, tzinfo=UTC)),
+        ("2024-12", datetime(2025, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_time_is_over_at_the_end_of_the_period_that_was_given(deadline, over_from):
+    waiting(deadline)
+    before = datetime.fromtimestamp(over_from.timestamp() - 1, UTC)
+
+    assert not Approach.objects.overdue(before).exists()
+    assert Approach.objects.overdue(over_from).exists()
+
+
+@pytest.mark.django_db
+def test_a_day_ends_in_the_zone_of_the_site(settings):
+    settings.TIME_ZONE = "America/New_York"
+    waiting("2024-01-26")
+
+    assert not Approach.objects.overdue(datetime(2024, 1, 27, 4, 59, tzinfo=UTC)).exists()
+    assert Approach.objects.overdue(datetime(2024, 1, 27, 5, tzinfo=UTC)).exists()
+
+
+@time_machine.travel("2024-02-10T12:00Z", tick=False)
+def test_the_overdue_come_first_the_longest_overdue_before_others(desk):
+    names = {
+        "Late Office": "2024-02-01",
+        "Later Office": "2024-01",
+        "In Time Office": "2024-02",
+        "No Day Office": None,
+    }
+    for name, deadline in names.items():
+        waiting(deadline, asked=SpeakerFactory(institution=True, name=name))
+
+    page = load(desk, reverse(LIST)).text()
+
+    places = [page.index(name) for name in ("Later Office", "Late Office", "In Time Office", "No Day Office")]
+    assert places == sorted(places)
+    assert page.count("Overdue:") == 2
+
+
+def test_what_was_answered_taken_back_or_belongs_to_a_closed_claim_is_not_listed(desk, editor):
+    approached(ClaimFactory(), Outcome.REPLIED)
+    workflow.retract_approach(waiting(), reason="Nobody was asked.", by=editor)
+    closed = ClaimFactory()
+    waiting(claim=closed)
+    withdrawn(closed)
+
+    page = desk.get(reverse(LIST)).content.decode()
+
+    assert "Ministry of Roads" not in page
+    assert "Nobody is late." in page
+
+
+def test_the_list_is_narrowed_by_who_was_asked_and_who_asked(desk):
+    waiting(asked=SpeakerFactory(institution=True, name="Café Office"))
+    waiting(asked=SpeakerFactory(institution=True, name="Harbour Office"), asker=OutletFactory(name="The Post"))
+    url = reverse(LIST)
+
+    def shown(**query: str) -> list[str]:
+        page = desk.get(url, query).content.decode()
+        return [name for name in ("Café Office", "Harbour Office") if f'<b dir="auto">{name}' in page]
+
+    assert shown() == ["Café Office", "Harbour Office"]
+    assert shown(asked="cafe") == ["Café Office"]
+    assert shown(by="outlets") == ["Harbour Office"]
+    assert shown(by="desk", asked="harbour") == []
+
+
+@pytest.mark.parametrize("query", [{"by": "nobody"}, {"asked": "x" * 500}, {"asked": "a\x01b", "by": "x"}])
+def test_a_question_that_is_not_understood_finds_nothing(desk, query):
+    waiting()
+
+    answer = desk.get(reverse(LIST), query)
+
+    assert answer.status_code == 200
+    assert "Ministry of Roads" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("claim", [ClaimFactory, DraftFactory])
+@pytest.mark.parametrize("outcome", [Outcome.NO_REPLY, Outcome.DECLINED, Outcome.REPLIED])
+def test_the_outcome_is_recorded_in_one_step_and_the_list_equals_a_fresh_load(desk, claim, outcome):
+    approach, other = waiting(claim=claim()), waiting(asked=SpeakerFactory(institution=True, name="Harbour Office"))
+    page = load(desk, reverse(LIST))
+
+    answer = desk.post(
+        reverse("approach_outcome", args=[approach.pk]),
+        data(approach, outcome=outcome),
+        headers=headers(reverse(LIST)),
+    )
+
+    assert template_of(answer) == "desk/approach_list.html#changed-approaches"
+    apply(page, answer, target="approaches")
+    assert page.find("approaches").text() == load(desk, reverse(LIST)).find("approaches").text()
+    assert f"Recorded of Ministry of Roads: {outcome.label}." in answer.content.decode()
+    approach.refresh_from_db()
+    other.refresh_from_db()
+    assert (approach.outcome, other.outcome) == (outcome, Outcome.AWAITING)
+    assert (approach.checked_on is not None) is (outcome == Outcome.NO_REPLY)
+    assert approach.how == "e-mail"
+
+
+def test_an_outcome_is_recorded_without_script_and_leads_back_to_the_narrowed_list(desk):
+    approach = waiting()
+    back = f"{reverse(LIST)}?asked=Ministry"
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach, back=back))
+
+    assert answer.headers["Location"] == back
+
+
+def test_a_reply_leads_on_to_recording_its_words(desk):
+    approach = waiting()
+
+    page = desk.post(
+        reverse("approach_outcome", args=[approach.pk]), data(approach, outcome="replied"), follow=True
+    ).content.decode()
+
+    assert f"{reverse('response_new')}?claim={approach.claim_id}&amp;speaker=Ministry%20of%20Roads" in page
+    form = desk.get(reverse("response_new"), {"claim": approach.claim_id, "speaker": "Ministry of Roads"})
+    assert 'value="Ministry of Roads"' in form.content.decode()
+
+
+def test_an_outcome_that_a_colleague_recorded_first_is_not_replaced(desk, colleague):
+    approach = waiting()
+    sent = data(approach, outcome="no_reply")
+    theirs = {"asked_on": None, "how": "", "deadline": None, "checked_on": None, "note": "rang"}
+    workflow.change_approach(approach, outcome=Outcome.AWAITING, by=colleague, **theirs)
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), sent)
+
+    assert answer.status_code == 409
+    assert "A colleague changed this meanwhile." in answer.content.decode()
+    approach.refresh_from_db()
+    assert (approach.outcome, approach.note) == (Outcome.AWAITING, "rang")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"outcome": "awaiting"}, {"outcome": ""}, {"seen": ""}, {"seen": "x" * 100}, {"once": "x"}]
+)
+def test_a_broken_outcome_is_refused_in_words(desk, changes):
+    approach = waiting()
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach) | changes)
+
+    assert answer.status_code == 422
+    approach.refresh_from_db()
+    assert approach.outcome == Outcome.AWAITING
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/desk/approaches/?x", "/desk/?x", "?" * 9000])
+def test_no_address_of_elsewhere_is_gone_back_to(desk, back):
+    approach = waiting()
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach, back=back))
+
+    assert answer.headers["Location"] == reverse(LIST)
+
+
+def test_the_list_makes_as_many_queries_for_ten_approaches_more(desk, django_assert_max_num_queries):
+    waiting()
+    with django_assert_max_num_queries(60) as few:
+        desk.get(reverse(LIST))
+    for day in range(10):
+        waiting(None if day % 2 else f"2099-01-{day + 1:02}", asked=SpeakerFactory(name=f"Asked {day}"))
+
+    with django_assert_max_num_queries(len(few)) as many:
+        page = desk.get(reverse(LIST)).content.decode()
+
+    assert "Asked 9" in page
+    assert len(many) == len(few)

@@ -1,0 +1,205 @@
+"""Articles pasted with the furniture of their pages: what is taken out, shown folded, and put back."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from claims.intake.furniture import cleaned, restored
+from claims.models import Article, ArticleVersion, Revision
+from claims.record.verify import verify
+from tests import htmx
+from tests.factories import ArticleFactory, ClaimFactory, DraftFactory, ran
+from tests.seed import SEED
+
+PASTED = """Bridge to open in May
+
+By Anna Petrova
+26 January 2024 14:14
+
+Advertisement
+Two people close to the talks said that the bridge will open in May.
+Share
+
+Photo: The Gazette
+Officials would not be drawn.
+Read more: A bridge too far
+"""
+KEPT = ["Two people close to the talks said that the bridge will open in May.", "Officials would not be drawn."]
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def take_in(desk: Client, text: str = PASTED, **changes: Any) -> Article:
+    data = {"once": uuid4(), "medium": "text", "text": text.replace("\n", "\r\n"), **changes}
+    answer = desk.post(reverse("article_new"), data)
+    assert answer.status_code == 302, answer.content.decode()
+    return Article.objects.latest("pk")
+
+
+def cleaned_article() -> Article:
+    kept = cleaned(PASTED)
+    return ArticleFactory.create(text=kept.text, furniture=kept.pieces)
+
+
+def newest(article: Article) -> ArticleVersion:
+    version = article.current_version()
+    assert version is not None
+    return version
+
+
+def put_back(desk: Client, article: Article, pieces: str, **headers: Any) -> Any:
+    data = {"once": uuid4(), "version": newest(article).number, "pieces": pieces}
+    return desk.post(reverse("article_put_back", args=[article.pk]), data, **headers)
+
+
+def number_of(article: Article, words: str) -> str:
+    return next(str(at) for at, piece in enumerate(newest(article).furniture) if words in piece["words"])
+
+
+def test_a_whole_page_is_pasted_and_its_heading_and_text_are_told_apart(desk):
+    article = take_in(desk)
+    assert (article.title, article.byline) == ("Bridge to open in May", "Anna Petrova")
+    assert article.date_as_printed == "26 January 2024 14:14"
+    assert str(article.published_at) == "2024-01-26T14:14Z"
+    version = newest(article)
+    assert version.text.split("\n") != PASTED.split("\n")
+    assert [line for line in version.text.split("\n") if line] == KEPT
+    assert restored(version.text, version.furniture).text == PASTED
+
+
+def test_what_the_editor_typed_is_not_read_from_the_text(desk):
+    article = take_in(desk, title="Another title", byline="B. Writer")
+    assert (article.title, article.byline) == ("Another title", "B. Writer")
+    assert newest(article).text.startswith("Bridge to open in May\n\nBy Anna Petrova\n\n")
+
+
+def test_what_was_taken_out_is_shown_folded_with_its_reason_where_it_stood(desk):
+    article = take_in(desk)
+    html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
+    folds = re.findall(r'<details class="cut">\s*<summary>([^<]+)</summary>', html)
+    assert folds == ["4 lines removed", "2 lines removed", "1 line removed"]
+    assert "photo credit" in html
+    assert "Photo: The Gazette" in html
+    text = " ".join(re.findall(r"<p dir=\"auto\" data-start[^>]*>(.*?)</p>", html))
+    assert text == " ".join(KEPT)
+
+
+def test_every_line_stays_where_the_editor_says_so(desk):
+    article = take_in(desk, keep_all="on", title="Bridge to open in May")
+    assert newest(article).text == PASTED
+    assert newest(article).furniture == []
+    form = desk.get(reverse("article_text", args=[article.pk])).content.decode()
+    assert re.search(r'name="keep_all"[^>]* checked', form)
+
+
+def test_a_text_of_nothing_but_furniture_stays(desk):
+    article = take_in(desk, "Advertisement\nShare\n", title="A page")
+    assert newest(article).text == "Advertisement\nShare\n"
+
+
+def test_a_paste_without_a_title_is_asked_for_one(desk):
+    data = {"once": uuid4(), "medium": "text", "text": "word " * 100}
+    answer = desk.post(reverse("article_new"), data)
+    assert answer.status_code == 422
+    assert "Give the title" in answer.content.decode()
+
+
+def test_the_same_paste_again_is_asked_about(desk):
+    take_in(desk)
+    answer = desk.post(reverse("article_new"), {"once": uuid4(), "medium": "text", "text": PASTED})
+    assert answer.status_code == 422
+    assert "on record already" in answer.content.decode()
+
+
+def test_a_line_is_put_back_in_its_place_before_anything_was_lifted_without_another_version(desk):
+    article = take_in(desk)
+    put_back(desk, article, number_of(article, "Photo"))
+    version = newest(article)
+    assert (article.versions.count(), version.number) == (1, 1)
+    assert [line for line in version.text.split("\n") if line] == [KEPT[0], "Photo: The Gazette", KEPT[1]]
+    assert restored(version.text, version.furniture).text == PASTED
+    put_back(desk, article, " ".join(str(number) for number in range(len(version.furniture))))
+    assert newest(article).text == PASTED
+
+
+def test_a_line_put_back_after_lifting_makes_a_newer_text_and_the_passage_is_shown_there(desk):
+    article = cleaned_article()
+    appearance = ran(DraftFactory.create(), article, words="Officials would not be drawn.")
+    put_back(desk, article, number_of(article, "Read more"))
+    assert newest(article).number == 2
+    html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
+    assert f'id="passage-{appearance.pk}"' in html
+    appearance.refresh_from_db()
+    assert appearance.article_version.number == 1
+
+
+def test_of_a_public_article_no_text_is_replaced_and_the_record_holds(desk):
+    article = cleaned_article()
+    ran(ClaimFactory.create(), article, words="the bridge will open in May")
+    put_back(desk, article, number_of(article, "Photo"))
+    put_back(desk, article, "0")
+    assert [version.number for version in article.versions.order_by("number")] == [1, 2, 3]
+    changes = Revision.objects.filter(kind="article").order_by("sequence").values_list("change", flat=True)
+    assert list(changes) == ["published", "updated", "updated"]
+    verify()
+
+
+@pytest.mark.parametrize("pieces", ["99", "", "x", "-1", "1 x", "9" * 7, "0 " * 10_000])
+def test_lines_that_there_are_not_are_refused_in_words(desk, pieces):
+    article = cleaned_article()
+    answer = put_back(desk, article, pieces)
+    assert answer.status_code == 302
+    page = desk.get(answer.headers["Location"]).content.decode()
+    assert "No such line" in page or "Choose a line" in page
+    assert article.versions.count() == 1
+
+
+def test_a_text_that_a_colleague_changed_is_not_mended_unseen(desk):
+    article = cleaned_article()
+    ran(DraftFactory.create(), article, words="the bridge will open in May")
+    data = {"once": uuid4(), "version": 1, "pieces": "0"}
+    put_back(desk, article, "1")
+    answer = desk.post(reverse("article_put_back", args=[article.pk]), data, follow=True)
+    assert "A colleague changed this text meanwhile" in answer.content.decode()
+    assert article.versions.count() == 2
+
+
+def test_a_double_click_puts_back_once(desk):
+    article = cleaned_article()
+    ran(DraftFactory.create(), article, words="the bridge will open in May")
+    data = {"once": uuid4(), "version": 1, "pieces": "0"}
+    for _click in range(2):
+        desk.post(reverse("article_put_back", args=[article.pk]), data)
+    assert article.versions.count() == 2
+
+
+def test_what_htmx_swaps_when_a_line_is_put_back_leaves_the_page_as_a_fresh_load_has_it(desk):
+    article = cleaned_article()
+    path = reverse("article_desk", args=[article.pk])
+    page = htmx.load(desk, path)
+    answer = put_back(desk, article, "0", headers=htmx.headers(path))
+    assert answer.status_code == 200
+    page = htmx.apply(page, answer)
+    assert "Put back" in page.find("announce").text()
+    fresh = htmx.load(desk, path)
+    for part in ("article-text", "article-claims", "put-back", "panel"):
+        assert page.find(part).text() == fresh.find(part).text()
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not here")
+def test_the_seed_article_is_taken_in_from_one_paste(desk):
+    article = take_in(desk, SEED.read_text(encoding="utf-8"))
+    assert (article.title, article.byline) == ("Kremlin Refutes All Rumors", "Henrik Rothen")
+    assert str(article.published_at) == "2024-01-26T13:14Z"
+    version = newest(article)
+    assert version.text.strip().startswith("Kremlin Refutes Rumors of Putin's Outreach")
+    assert restored(version.text, version.furniture).text == SEED.read_text(encoding="utf-8")

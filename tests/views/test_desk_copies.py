@@ -1,0 +1,206 @@
+"""Copies of an article's text: many addresses at once, with the claims and credits of the original."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.models import Article, Claim, Origin, Outlet, Revision
+from claims.record import reader
+from claims.record.canonical import parse, unpack
+from claims.record.verify import BrokenRecord, verify
+from tests.factories import ArticleFactory, ClaimFactory, DraftFactory, OutletFactory, ran, withdrawn
+
+COPIES = """https://one.example/story The Daily One
+https://www.two.example/story
+
+https://three.example/story\tThree | Online
+"""
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def wire(db: None) -> Article:
+    """A wire story with a public claim in two passages and a draft in one."""
+    article = ArticleFactory.create(title="Bridge to open", outlet=OutletFactory.create(name="The Wire"))
+    claim = ClaimFactory.create(statement="The bridge will open in May.")
+    ran(claim, article)
+    ran(claim, article, words="A third person said")
+    ran(DraftFactory.create(statement="The bridge cost twice the plan."), article, words="cost twice")
+    article.refresh_from_db()
+    return article
+
+
+def attach(desk: Client, article: Article, addresses: str = COPIES, **data: Any) -> Any:
+    posted = {"once": uuid4(), "addresses": addresses.replace("\n", "\r\n"), **data}
+    return desk.post(reverse("article_copies", args=[article.pk]), posted)
+
+
+def test_each_address_becomes_a_copy_that_carries_the_claims_with_the_credits_of_the_original(desk, wire):
+    two = OutletFactory.create(name="Two News", url="https://two.example/")
+    OutletFactory.create(name="Another", url="https://nottwo.example/")
+    origins = Origin.objects.count()
+    answer = attach(desk, wire)
+    assert answer.status_code == 302
+    copies = list(wire.copies.order_by("pk"))
+    assert [copy.outlet.name for copy in copies] == ["The Daily One", "Two News", "Three | Online"]
+    assert copies[1].outlet == two
+    assert {copy.title for copy in copies} == {"Bridge to open"}
+    for copy in copies:
+        carried = copy.appearances.order_by("claim")
+        assert {one.claim.statement for one in carried} == {
+            "The bridge will open in May.",
+            "The bridge cost twice the plan.",
+        }
+        for one in carried:
+            first = wire.appearances.filter(claim=one.claim).order_by("pk").first()
+            assert [(step.words, step.origin) for step in one.attributions.order_by("position")] == [
+                (step.words, step.origin) for step in first.attributions.order_by("position")
+            ]
+    assert Origin.objects.count() == origins
+    verify()
+
+
+def test_a_public_claim_gets_one_revision_however_many_copies_and_a_draft_none(desk, wire):
+    claim = Claim.objects.get(statement="The bridge will open in May.")
+    before = Revision.objects.filter(kind="claim").count()
+    attach(desk, wire)
+    changes = Revision.objects.filter(kind="claim").order_by("sequence")[before:]
+    assert [(one.subject, one.change) for one in changes] == [(claim.pk, "appeared")]
+
+
+def test_the_button_says_that_it_publishes_where_a_public_claim_is_carried(desk, wire):
+    assert "Save and publish" in desk.get(reverse("article_copies", args=[wire.pk])).content.decode()
+    article = ArticleFactory.create()
+    ran(DraftFactory.create(), article)
+    assert "Save and publish" not in desk.get(reverse("article_copies", args=[article.pk])).content.decode()
+
+
+def test_an_outlet_that_is_new_in_two_lines_is_made_once(desk, wire):
+    attach(desk, wire, "https://one.example/a New Daily\nhttps://two.example/b new daily")
+    assert Outlet.objects.get(name="New Daily").articles.count() == 2
+
+
+def test_an_address_of_no_known_site_has_an_unknown_publisher(desk, wire):
+    OutletFactory.create(name="A", url="https://same.example/")
+    OutletFactory.create(name="B", url="https://www.same.example/")
+    attach(desk, wire, "https://same.example/1\nhttps://sub.same.example/2")
+    assert [copy.outlet for copy in wire.copies.all()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "reason"),
+    [
+        ("https://one.example/a\nnot-an-address", "Line 2: This is not an address"),
+        ("https://one.example/a\njavascript:alert(1) Evil", "Line 2: This is not an address"),
+        ("https://one.example/a\n\nhttps://one.example/a", "Line 3: This address stands above already."),
+        ("https://known.example/story", "Line 1: An article of this address is on record already: “Known”."),
+        ("https://one.example/a Twice", "Line 1: Several have this name."),
+        ("https://one.example/" + "x" * 1000, "Line 1: This address is too long."),
+        ("\n".join(f"https://one.example/{number}" for number in range(101)), "These are more than 100 at once."),
+        ("", "This field is required."),
+        ("https://one.example/a " + "x" * 300, "Line 1: "),
+        ("https://[::1/a", "Line 1: This is not an address"),
+    ],
+)
+def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, reason):
+    ArticleFactory.create(title="Known", url="https://known.example/story")
+    OutletFactory.create(name="Twice")
+    OutletFactory.create(name="Twice")
+    before = (Article.objects.count(), Outlet.objects.count(), Revision.objects.count())
+    answer = attach(desk, wire, addresses)
+    assert answer.status_code == 422
+    assert reason in answer.content.decode().replace("&#x27;", "'")
+    assert (Article.objects.count(), Outlet.objects.count(), Revision.objects.count()) == before
+
+
+def test_a_form_sent_twice_attaches_once(desk, wire):
+    once = uuid4()
+    first, second = attach(desk, wire, once=once), attach(desk, wire, once=once)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert wire.copies.count() == 3
+
+
+def test_a_copy_has_no_copies_of_its_own(desk, wire):
+    attach(desk, wire)
+    copy = wire.copies.first()
+    page = desk.get(reverse("article_copies", args=[copy.pk])).content.decode()
+    assert "This is a copy itself" in page
+    assert attach(desk, copy, "https://four.example/").status_code == 422
+    assert not copy.copies.exists()
+
+
+def test_claims_withdrawn_or_taken_back_are_not_carried(desk, wire):
+    claim = ClaimFactory.create(statement="A claim withdrawn.")
+    ran(claim, wire, words="Officials would not be drawn")
+    withdrawn(claim)
+    wire.appearances.filter(claim__statement="The bridge cost twice the plan.").update(retraction="Wrong.")
+    attach(desk, wire)
+    assert {one.claim.statement for one in wire.copies.first().appearances.all()} == {"The bridge will open in May."}
+
+
+def test_readers_see_copies_grouped_under_the_text_they_are_copies_of(desk, wire, client):
+    attach(desk, wire)
+    claim = Claim.objects.get(statement="The bridge will open in May.")
+    page = client.get(reverse("claim_redirect", args=[claim.pk]), follow=True).content.decode()
+    assert "And 3 copies of it" in page
+    assert page.count('<li class="entry"') == 2
+    page = client.get(reverse("article_redirect", args=[wire.pk]), follow=True).content.decode()
+    assert "Copies" in page
+    assert "The Daily One" in page
+    copy = wire.copies.first()
+    page = client.get(reverse("article_redirect", args=[copy.pk]), follow=True).content.decode()
+    assert "Copy of" in page
+    assert "The Wire" in page
+
+
+def test_the_desk_says_of_what_an_article_is_a_copy_and_how_many_it_has(desk, wire):
+    attach(desk, wire)
+    assert "3 copies of this text" in desk.get(reverse("article_desk", args=[wire.pk])).content.decode()
+    page = desk.get(reverse("article_desk", args=[wire.copies.first().pk])).content.decode()
+    assert "Copy of" in page
+    assert "3 copies on record" in desk.get(reverse("article_copies", args=[wire.pk])).content.decode()
+
+
+def test_the_document_of_a_copy_says_so_and_others_are_as_before(desk, wire):
+    attach(desk, wire)
+    copy = wire.copies.first()
+    assert reader.articles([copy.pk])[copy.pk].copy_of == wire.pk
+    assert reader.articles([wire.pk])[wire.pk].copy_of is None
+    assert "copy_of" not in parse(unpack(wire.head.document.body))
+    Article.objects.filter(pk=copy.pk).update(copy_of=None)
+    with pytest.raises(BrokenRecord, match="copy_of"):
+        verify()
+
+
+def test_ten_more_copies_cost_the_pages_no_more_queries(desk, wire, client):
+    attach(desk, wire, "https://a.example/")
+    claim = Claim.objects.get(statement="The bridge will open in May.")
+    paths = [
+        reverse("article_copies", args=[wire.pk]),
+        reverse("article_desk", args=[wire.pk]),
+        client.get(reverse("article_redirect", args=[wire.pk])).headers["Location"],
+        client.get(reverse("claim_redirect", args=[claim.pk])).headers["Location"],
+    ]
+
+    def queries() -> list[int]:
+        counted = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as captured:
+                assert desk.get(path).status_code == 200
+            counted.append(len(captured))
+        return counted
+
+    few = queries()
+    attach(desk, wire, "\n".join(f"https://{number}.example/" for number in range(10)))
+    assert queries() == few

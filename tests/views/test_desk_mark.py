@@ -1,0 +1,442 @@
+"""Marking in place: the form, the mark, colleagues who were faster, sending twice, and taking it back."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from claims import workflow
+from claims.models import Claim, Mark, Revision
+from claims.vocabulary import AnswerKind, Bearing, Ground, Position, Status
+from tests import factories, htmx
+
+QUEUE = "/desk/"
+
+
+def address(claim: Claim) -> str:
+    return f"/desk/claims/{claim.pk}/mark/"
+
+
+def denial(claim: Claim, **changes: Any) -> dict[str, Any]:
+    """What the form of `claim` sends to mark it denied by its answers."""
+    sent = {
+        "once": uuid4(),
+        "version": claim.version,
+        "status": "denied",
+        "answers": [answer.pk for answer in claim.answers.all()],
+        "reason": "Denied by the ministry.",
+        "drafted": "Denied by the ministry.",
+    }
+    return sent | changes
+
+
+def test_the_form_proposes_what_the_record_points_to_with_its_reason(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    form = desk.get(address(claim)).context["form"]
+    assert form.chosen == Status.DENIED
+    assert form.initial["answers"] == [answer.pk]
+    assert form.initial["reason"].startswith("Denied by Anna Petrova")
+    assert "on 26 January 2024" in form.initial["reason"]
+
+
+def test_the_form_proposes_open_where_answers_oppose_each_other(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    factories.answered(claim, AnswerKind.CONFIRMS)
+    assert desk.get(address(claim)).context["form"].chosen == Status.OPEN
+
+
+def test_the_form_opens_with_the_status_asked_for(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    assert desk.get(address(claim), {"status": "open"}).context["form"].chosen == Status.OPEN
+    assert desk.get(address(claim), {"status": "nonsense"}).context["form"].chosen == Status.DENIED
+
+
+def test_only_what_can_carry_a_mark_is_offered(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    carrying = factories.answered(claim)
+    factories.answered(claim, AnswerKind.PARTLY_DENIES, part="the month")
+    factories.answered(claim, position=Position.BYSTANDER)
+    factories.answered(claim, speaker=factories.SpeakerFactory.create(unnamed=True))
+    factories.answered(claim, AnswerKind.DECLINES)
+    against, for_it = factories.assessed(claim), factories.assessed(claim, Bearing.SUPPORTS, title="Lease")
+    denied, confirmed, open_choice = desk.get(address(claim)).context["form"].choices
+    assert [(item.name, item.value) for item in denied.basis] == [("answers", carrying.pk), ("evidence", against.pk)]
+    assert [(item.name, item.value) for item in confirmed.basis] == [("evidence", for_it.pk)]
+    assert open_choice.basis == []
+
+
+def test_marking_denied_by_an_answer(desk: Client, editor: User) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    response = desk.post(address(claim), denial(claim))
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/desk/claims/{claim.pk}/"
+    claim.refresh_from_db()
+    assert (claim.status, claim.ground) == (Status.DENIED, Ground.RESPONSE)
+    assert claim.mark is not None
+    assert claim.mark.made_by == editor
+    assert list(claim.mark.answers.all()) == [answer]
+
+
+def test_marking_returns_to_the_queue_it_came_from_and_to_no_other_site(desk: Client) -> None:
+    for asked, led_to in (
+        ("/desk/?show=open&q=bridge", "/desk/?show=open&q=bridge"),
+        ("https://elsewhere.example/desk/", None),
+        ("//elsewhere.example/desk/", None),
+        ("/claims/", None),
+    ):
+        claim = factories.ClaimFactory.create()
+        factories.answered(claim)
+        response = desk.post(address(claim), denial(claim, next=asked))
+        assert response.headers["Location"] == (led_to or f"/desk/claims/{claim.pk}/")
+
+
+def test_a_mark_without_basis_is_refused_and_what_was_typed_is_kept(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    response = desk.post(address(claim), denial(claim, answers=[], reason="My own words."))
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Say what the mark is based on" in page
+    assert "My own words." in page
+    claim.refresh_from_db()
+    assert claim.status == Status.OPEN
+
+
+def test_a_mark_needs_its_reason(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    response = desk.post(address(claim), denial(claim, reason="  "))
+    assert response.status_code == 422
+    assert "Give the reason. It is public." in response.content.decode()
+
+
+def test_answers_under_another_status_do_not_count(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    response = desk.post(address(claim), denial(claim, status="confirmed"))
+    assert response.status_code == 422
+    assert "Say what the mark is based on" in response.content.decode()
+
+
+def test_an_opposing_answer_asks_why_all_the_same(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    factories.answered(claim, AnswerKind.CONFIRMS)
+    response = desk.post(address(claim), denial(claim, answers=[answer.pk]))
+    assert response.status_code == 422
+    assert response.context["form"].has_error("despite")
+    response = desk.post(address(claim), denial(claim, answers=[answer.pk], despite="He was not there."))
+    assert response.status_code == 302
+    claim.refresh_from_db()
+    assert claim.mark is not None
+    assert claim.mark.despite == "He was not there."
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": "x"},
+        {"version": "9" * 40},
+        {"version": ""},
+        {"once": "x"},
+        {"once": ""},
+        {"status": "true"},
+        {"answers": ["x"]},
+        {"answers": ["9" * 40]},
+        {"stood_from": "sometime"},
+        {"reason": "x" * 1001},
+        {"reason": "a\0b"},
+        {"next": "/desk/" + "x" * 3000},
+    ],
+)
+def test_broken_forms_are_answered_with_words(desk: Client, changes: dict[str, Any]) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    response = desk.post(address(claim), denial(claim, **changes))
+    assert response.status_code == (302 if "next" in changes else 422)
+
+
+def test_an_imprecise_day_can_be_given(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    desk.post(address(claim), denial(claim, stood_from="January 2024", tried_to_verify="on"))
+    mark = Mark.objects.get(claim=claim)
+    assert str(mark.stood_from) == "2024-01"
+    assert mark.tried_to_verify
+
+
+def test_not_pursued_counts_for_an_open_mark_only(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    desk.post(address(claim), denial(claim, not_pursued="on"))
+    claim.refresh_from_db()
+    assert claim.status == Status.DENIED
+    reason = "Nobody is looking into it."
+    response = desk.post(address(claim), denial(claim, status="open", not_pursued="on", reason=reason))
+    assert response.status_code == 302
+    claim.refresh_from_db()
+    assert claim.mark is not None
+    assert claim.mark.not_pursued
+
+
+def test_drawing_the_form_anew_redrafts_the_reason_and_writes_nothing(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    factories.answered(claim, AnswerKind.CONFIRMS)
+    drafted = desk.get(address(claim), {"status": "denied"}).context["form"].initial["reason"]
+    sent = denial(claim, status="confirmed", reason=drafted, drafted=drafted, redraw="1")
+    response = desk.post(address(claim), sent)
+    assert response.status_code == 200
+    form = response.context["form"]
+    assert form["reason"].value().startswith("Confirmed by")
+    assert form.asks_despite
+    assert not Mark.objects.exists()
+
+
+def test_drawing_the_form_anew_keeps_a_reason_that_was_edited(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    sent = denial(claim, status="open", reason="My own words.", despite="And these.", redraw="1")
+    form = desk.post(address(claim), sent).context["form"]
+    assert form["reason"].value() == "My own words."
+    assert form["despite"].value() == "And these."
+    assert str(form["once"].value()) == str(sent["once"])
+
+
+def test_sent_twice_it_marks_once_and_answers_the_same(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    sent = denial(claim, next=QUEUE)
+    first, second = desk.post(address(claim), sent), desk.post(address(claim), sent)
+    assert first.status_code == second.status_code == 302
+    assert first.headers["Location"] == second.headers["Location"] == QUEUE
+    assert claim.marks.count() == 1
+
+
+def test_a_colleague_who_was_faster_is_shown_with_both_texts(desk: Client, colleague: User) -> None:
+    claim = factories.ClaimFactory.create()
+    answer, other = factories.answered(claim), factories.answered(claim, AnswerKind.CONFIRMS)
+    stale = denial(claim, answers=[answer.pk], reason="My own words.", despite="So it is.")
+    factories.marked(claim, Status.CONFIRMED, other, by=colleague, reason="Ben’s words.", despite="Why not.")
+    response = desk.post(address(claim), stale)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "ben marked this meanwhile: Confirmed by the ministry’s spokeswoman." in page
+    assert "Ben’s words." in page
+    assert "My own words." in page
+    for choice in ("Keep theirs", "Mark mine on top", "Edit mine"):
+        assert choice in page
+    claim.refresh_from_db()
+    assert claim.status == Status.CONFIRMED
+
+
+def test_who_was_faster_on_another_page_of_their_own_is_told_so(desk: Client, editor: User) -> None:
+    claim = factories.ClaimFactory.create()
+    answer, other = factories.answered(claim), factories.answered(claim, AnswerKind.CONFIRMS)
+    stale = denial(claim, answers=[answer.pk], despite="So it is.")
+    factories.marked(claim, Status.CONFIRMED, other, by=editor, despite="Why not.")
+    page = desk.post(address(claim), stale).content.decode()
+    assert "You changed this on another page meanwhile." in page
+
+
+def test_after_a_conflict_mine_goes_on_top_with_the_version_shown(desk: Client, colleague: User) -> None:
+    claim = factories.ClaimFactory.create()
+    answer, other = factories.answered(claim), factories.answered(claim, AnswerKind.CONFIRMS)
+    sent = denial(claim, answers=[answer.pk], despite="So it is.")
+    factories.marked(claim, Status.CONFIRMED, other, by=colleague, despite="Why not.")
+    form = desk.post(address(claim), sent).context["form"]
+    again = desk.post(address(claim), sent | {"version": form["version"].value(), "once": form["once"].value()})
+    assert again.status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == Status.DENIED
+    assert claim.marks.count() == 2
+
+
+def test_a_rewording_meanwhile_conflicts_and_a_new_answer_does_not(desk: Client, colleague: User) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    stale = denial(claim)
+    factories.answered(claim, AnswerKind.DECLINES)
+    assert desk.post(address(claim), stale).status_code == 302
+    claim.refresh_from_db()
+    stale = denial(claim, answers=[answer.pk])
+    workflow.reword_claim(
+        claim,
+        based_on=claim.version,
+        statement="The bridge will open in June.",
+        reason="It was June.",
+        still_answers=dict.fromkeys(claim.answers.all(), True),
+        by=colleague,
+    )
+    response = desk.post(address(claim), stale)
+    assert response.status_code == 409
+    assert "ben reworded this claim meanwhile." in response.content.decode()
+
+
+def test_a_claim_withdrawn_meanwhile_is_refused_in_words_with_the_text_kept(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    sent = denial(claim, reason="My own words.")
+    factories.withdrawn(claim)
+    response = desk.post(address(claim), sent)
+    assert response.status_code == 422
+    assert "This claim was withdrawn." in response.content.decode()
+    assert "My own words." in response.content.decode()
+    assert desk.get(address(claim)).status_code == 404
+
+
+# In place
+
+
+@pytest.mark.parametrize("elsewhere", ["/no/such/page/", "/claims/x/", "", "//["])
+def test_htmx_on_a_page_that_is_none_of_ours_gets_the_form_alone(desk: Client, elsewhere: str) -> None:
+    claim = factories.ClaimFactory.create()
+    response = desk.get(address(claim), headers=htmx.headers(elsewhere))
+    assert htmx.template_of(response) == "desk/claim_mark.html#mark-form"
+
+
+def test_in_the_queue_the_form_opens_in_its_row(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    response = desk.get(address(claim), headers=htmx.headers("/desk/?show=open"))
+    assert htmx.template_of(response) == "desk/desk_queue.html#claim-row"
+    row = htmx.parse(response.content.decode())
+    assert row.find(f"claim-row-{claim.pk}")
+    assert row.find(f"mark-form-{claim.pk}")
+
+
+@pytest.mark.parametrize("changes", [{"answers": []}, {"version": 0}])
+def test_in_the_queue_a_refusal_comes_back_in_its_row(desk: Client, changes: dict[str, Any]) -> None:
+    claim = factories.denied()
+    response = desk.post(address(claim), denial(claim) | changes, headers=htmx.headers("/desk/?show=denied"))
+    assert response.status_code == (409 if "version" in changes else 422)
+    assert htmx.template_of(response) == "desk/desk_queue.html#claim-row"
+    assert "Denied by the ministry." in response.content.decode()
+
+
+def test_marked_in_the_queue_the_page_equals_a_fresh_load(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    factories.ClaimFactory.create()
+    path = "/desk/?show=all"
+    page = htmx.load(desk, path)
+    target = f"claim-row-{claim.pk}"
+    htmx.apply(page, desk.get(address(claim), headers=htmx.headers(path)), target=target)
+    response = desk.post(address(claim), denial(claim), headers=htmx.headers(path))
+    htmx.apply(page, response, target=target)
+    assert page.text() == htmx.load(desk, path).text()
+    assert target in response.headers["HX-Trigger-After-Settle"]
+
+
+def test_marked_on_its_page_the_page_equals_a_fresh_load(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    path = f"/desk/claims/{claim.pk}/"
+    page = htmx.load(desk, path)
+    htmx.apply(page, desk.get(address(claim), headers=htmx.headers(path)), target="claim-page")
+    assert page.find(f"mark-form-{claim.pk}")
+    response = desk.post(address(claim), denial(claim), headers=htmx.headers(path))
+    htmx.apply(page, response, target="claim-page")
+    assert page.text() == htmx.load(desk, path).text()
+
+
+# Taking it back
+
+
+def undo(desk: Client, claim: Claim, mark: Mark | None = None, **more: Any) -> Any:
+    mark = mark or claim.marks.latest("pk")
+    return desk.post(f"/desk/claims/{claim.pk}/undo/", {"once": uuid4(), "mark": mark.pk}, **more)
+
+
+@pytest.fixture
+def marked(desk: Client) -> Claim:
+    """A claim that the editor has just marked denied."""
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim)
+    desk.post(address(claim), denial(claim))
+    claim.refresh_from_db()
+    return claim
+
+
+def test_the_queue_offers_to_undo_what_was_just_marked(desk: Client, marked: Claim) -> None:
+    page = desk.get(QUEUE).content.decode()
+    assert f"Claim {marked.pk} marked: Denied by the ministry’s spokeswoman." in page
+    assert 'id="undo-form"' in page
+
+
+def test_a_colleagues_mark_does_not_hide_the_offer_to_undo_ones_own(
+    desk: Client, editor: User, colleague: User
+) -> None:
+    mine, theirs = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    factories.marked(mine, Status.DENIED, factories.answered(mine), by=editor)
+    factories.marked(theirs, Status.DENIED, factories.answered(theirs), by=colleague)
+    assert desk.get("/desk/").context["just_marked"].claim == mine
+
+
+def test_undo_restores_what_stood_before(desk: Client, marked: Claim) -> None:
+    response = undo(desk, marked)
+    assert response.status_code == 302
+    marked.refresh_from_db()
+    assert marked.status == Status.OPEN
+    assert 'id="undo-form"' not in desk.get(QUEUE).content.decode()
+
+
+def test_undone_in_the_queue_the_row_and_counts_equal_a_fresh_load(desk: Client, marked: Claim) -> None:
+    page = htmx.load(desk, "/desk/?show=all")
+    response = undo(desk, marked, headers=htmx.headers("/desk/?show=all"))
+    htmx.apply(page, response)
+    fresh = htmx.load(desk, "/desk/?show=all")
+    for id in ("queue-body", f"claim-row-{marked.pk}"):
+        swapped, loaded = page.find(id), fresh.find(id)
+        assert swapped
+        assert loaded
+        assert swapped.text() == loaded.text()
+
+
+def test_undo_sent_twice_undoes_once(desk: Client, marked: Claim) -> None:
+    sent = {"once": uuid4(), "mark": marked.mark_id}
+    path = f"/desk/claims/{marked.pk}/undo/"
+    assert [desk.post(path, sent).status_code for _time in range(2)] == [302, 302]
+    assert Revision.objects.filter(kind="claim", subject=marked.pk, change="undone").count() == 1
+
+
+def test_only_its_author_undoes_a_mark(client: Client, colleague: User, marked: Claim) -> None:
+    client.force_login(colleague)
+    response = undo(client, marked)
+    assert response.status_code == 422
+    assert "Only the person who made a mark can undo it." in response.content.decode()
+
+
+def test_after_ten_minutes_a_mark_stays(desk: Client, marked: Claim) -> None:
+    earlier = timezone.now() - timedelta(minutes=11)
+    Mark.objects.filter(claim=marked).update(recorded_at=earlier, made_at=earlier)
+    response = undo(desk, marked)
+    assert response.status_code == 422
+    assert "Ten minutes have passed." in response.content.decode()
+
+
+def test_a_refused_undo_in_the_queue_is_announced(desk: Client, marked: Claim) -> None:
+    mark = marked.marks.get()
+    undo(desk, marked)
+    response = undo(desk, marked, mark, headers=htmx.headers(QUEUE))
+    assert response.status_code == 422
+    announced = htmx.parse(response.content.decode()).find("announce")
+    assert announced
+    assert "no longer stands" in announced.text()
+
+
+@pytest.mark.parametrize("mark", ["", "x", "9" * 40])
+def test_a_broken_undo_is_answered_with_words(desk: Client, marked: Claim, mark: str) -> None:
+    assert desk.post(f"/desk/claims/{marked.pk}/undo/", {"once": uuid4(), "mark": mark}).status_code == 422
+
+
+def test_a_mark_of_another_claim_is_not_found(desk: Client, marked: Claim) -> None:
+    other = factories.denied()
+    assert undo(desk, marked, other.marks.get()).status_code == 404

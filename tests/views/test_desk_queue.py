@@ -1,0 +1,242 @@
+"""The queue: what it lists, counts and says, whole and in parts."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import workflow
+from claims.filters.queue import TAB_KEYS
+from claims.models import Claim
+from claims.vocabulary import AnswerKind, Outcome
+from tests import factories, htmx
+
+QUEUE = "/desk/"
+
+
+def counts(response: Any) -> dict[str, int]:
+    return {counted.tab.key: counted.count for counted in response.context["tabs"]}
+
+
+def listed(response: Any) -> list[Claim]:
+    return [row.claim for row in response.context["rows"]]
+
+
+def test_it_opens_with_what_is_open(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.denied()
+    response = desk.get(QUEUE)
+    assert listed(response) == [claim]
+    assert htmx.template_of(response) == "desk/desk_queue.html"
+
+
+def test_every_tab_has_its_claims_and_counts(desk: Client, editor: User, colleague: User) -> None:
+    open_claim = factories.ClaimFactory.create(review_by=date(2024, 1, 1))
+    denied, confirmed = factories.denied(), factories.confirmed()
+    draft = factories.DraftFactory.create()
+    factories.withdrawn()
+    workflow.assign_claims([draft.pk, denied.pk], to=editor, by=editor)
+    workflow.assign_claims([confirmed.pk], to=colleague, by=editor)
+    factories.approached(open_claim, Outcome.AWAITING)
+    factories.approached(open_claim, Outcome.AWAITING)
+    factories.approached(denied, Outcome.NO_REPLY)
+    taken_back = factories.approached(confirmed, Outcome.AWAITING)
+    workflow.retract_approach(taken_back, reason="It was another claim.", by=editor)
+    expected = {
+        "open": [open_claim],
+        "denied": [denied],
+        "confirmed": [confirmed],
+        "draft": [draft],
+        "review": [open_claim],
+        "mine": [draft, denied],
+        "awaiting": [open_claim],
+        "all": [draft, confirmed, denied, open_claim],
+    }
+    for tab, claims in expected.items():
+        response = desk.get(QUEUE, {"show": tab})
+        assert listed(response) == claims, tab
+        assert counts(response) == {key: len(claims) for key, claims in expected.items()}
+
+
+def test_counting_stops_where_nobody_counts_any_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.filters.queue.COUNT_CAP", 2)
+    monkeypatch.setattr("claims.views.desk.queue.COUNT_CAP", 2)
+    factories.ClaimFactory.create_batch(2)
+    assert "more than" not in desk.get(QUEUE).content.decode()
+    factories.ClaimFactory.create_batch(2)
+    with CaptureQueriesContext(connection) as captured:
+        page = desk.get(QUEUE).content.decode()
+    assert page.count("more than 2</span>") == 2
+    counting = [query["sql"] for query in captured if "COUNT(*)" in query["sql"] and "claims_claim" in query["sql"]]
+    assert len(counting) == len(TAB_KEYS)
+    assert all("LIMIT 3" in sql for sql in counting)
+
+
+def test_a_row_says_where_it_comes_from_and_who_answered(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.ran(claim, factories.ArticleFactory.create(outlet=factories.OutletFactory.create(name="The Weekly")))
+    factories.denied(claim)
+    page = desk.get(QUEUE, {"show": "denied"}).content.decode()
+    assert "The Weekly ← two people close to the talks" in page
+    assert "Denied by the ministry’s spokeswoman" in page
+    assert "25 January 2024" in page
+
+
+def test_words_topic_speaker_and_outlet_narrow_list_and_counts(desk: Client) -> None:
+    topic = factories.TopicFactory.create(name="Roads")
+    wanted = factories.ClaimFactory.create(statement="The ferry will stop in May.", topics=[topic])
+    article = factories.ArticleFactory.create()
+    factories.ran(wanted, article)
+    answer = factories.answered(wanted, AnswerKind.DECLINES)
+    factories.ClaimFactory.create()
+    queries: list[dict[str, Any]] = [
+        {"q": "FERRY may"},
+        {"topic": topic.pk},
+        {"topic": "rôads"},
+        {"outlet": article.outlet_id},
+        {"outlet": article.outlet},
+        {"speaker": f"{answer.response.speaker} [{answer.response.speaker_id}]"},
+        {"speaker": "petro"},
+    ]
+    for query in queries:
+        response = desk.get(QUEUE, query)
+        assert listed(response) == [wanted], query
+        assert counts(response)["all"] == 1, query
+
+
+def test_what_was_taken_back_finds_no_claim_and_is_no_source(desk: Client) -> None:
+    claim, by = factories.ClaimFactory.create(), factories.EditorFactory.create()
+    answer = factories.answered(claim, AnswerKind.DECLINES)
+    appearance = factories.ran(claim)
+    workflow.retract_answer(answer, reason="It was another speaker.", by=by)
+    workflow.retract_appearance(appearance, reason="It is another claim.", by=by)
+    assert listed(desk.get(QUEUE, {"speaker": answer.response.speaker_id})) == []
+    assert listed(desk.get(QUEUE, {"outlet": appearance.article.outlet_id})) == []
+    assert desk.get(QUEUE).context["rows"][0].source == ""
+
+
+def test_a_claim_is_due_from_the_day_of_its_review_on(desk: Client) -> None:
+    today = timezone.localdate()
+    due = factories.ClaimFactory.create(review_by=today)
+    factories.ClaimFactory.create(review_by=today + timedelta(days=1))
+    assert listed(desk.get(QUEUE, {"show": "review"})) == [due]
+
+
+def test_what_narrows_the_queue_is_said_with_what_was_meant(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    factories.answered(claim, speaker=factories.SpeakerFactory.create(name="Anna Petrova"))
+    page = desk.get(QUEUE, {"speaker": "petro"}).content.decode()
+    assert "Who answered “Anna Petrova”" in page
+    assert 'value="petro"' in page
+
+
+def test_a_name_that_several_have_is_asked_for_and_narrows_nothing_meanwhile(desk: Client) -> None:
+    factories.ClaimFactory.create()
+    one, other = (factories.TopicFactory.create(name=f"Roads {place}") for place in ("north", "south"))
+    response = desk.get(QUEUE, {"topic": "roads"})
+    assert response.status_code == 422
+    assert listed(response) == []
+    assert f"“Roads north [{one.pk}]”, “Roads south [{other.pk}]”" in response.content.decode()
+
+
+def test_ten_thousand_names_are_not_sent_with_the_page(desk: Client) -> None:
+    before = len(desk.get(QUEUE).content)
+    factories.TopicFactory.create_batch(5)
+    factories.SpeakerFactory.create_batch(5)
+    factories.OutletFactory.create_batch(5)
+    after = desk.get(QUEUE).content
+    assert len(after) == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"topic": "x"},
+        {"topic": "9" * 30},
+        {"show": "everything"},
+        {"after": "-1"},
+        {"after": "1.5"},
+        {"after": "9" * 40},
+    ],
+)
+def test_an_invalid_filter_finds_nothing_and_says_so(desk: Client, query: dict[str, str]) -> None:
+    factories.ClaimFactory.create()
+    response = desk.get(QUEUE, query)
+    assert response.status_code == 422
+    assert listed(response) == []
+    assert "cannot be filtered like this" in response.content.decode()
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.views.desk.queue.PAGE", 2)
+    claims = [factories.ClaimFactory.create() for _number in range(5)]
+    seen: list[Claim] = []
+    address = QUEUE
+    while address:
+        response = desk.get(address)
+        seen += listed(response)
+        address = response.context["next_url"]
+    assert seen == claims[::-1]
+    assert response.context["first_url"] == QUEUE
+
+
+def test_ten_more_rows_need_no_query_more(desk: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert desk.get(QUEUE, {"show": "all"}).status_code == 200
+        return len(captured)
+
+    factories.full_claim()
+    factories.DraftFactory.create()
+    before = queries()
+    for _number in range(10):
+        factories.full_claim()
+    assert queries() == before
+
+
+def test_htmx_gets_the_list_alone_and_the_address_without_empty_filters(desk: Client) -> None:
+    factories.ClaimFactory.create()
+    response = desk.get(QUEUE, {"q": "bridge", "topic": "", "show": "open"}, headers=htmx.headers(QUEUE))
+    assert htmx.template_of(response) == "desk/desk_queue.html#queue-body"
+    assert response.headers["HX-Push-Url"] == "/desk/?show=open&q=bridge"
+    assert "HX-Request" in response.headers["Vary"]
+    assert "<html" not in response.content.decode()
+
+
+def test_what_htmx_gets_for_a_filter_makes_the_page_as_loaded_there(desk: Client) -> None:
+    factories.ClaimFactory.create(statement="The ferry will stop in May.")
+    factories.denied()
+    page = htmx.load(desk, QUEUE)
+    response = desk.get("/desk/?show=denied", headers=htmx.headers(QUEUE))
+    swapped = htmx.apply(page, response, target="queue-body").find("queue-body")
+    fresh = htmx.load(desk, "/desk/?show=denied").find("queue-body")
+    assert swapped
+    assert fresh
+    assert swapped.text() == fresh.text()
+
+
+def test_an_empty_queue_says_what_to_do_first(desk: Client) -> None:
+    page = desk.get(QUEUE).content.decode()
+    assert reverse("article_new") in page
+    assert "Take in an article" in page
+
+
+def test_nothing_found_offers_the_queue_without_filters(desk: Client) -> None:
+    factories.ClaimFactory.create()
+    response = desk.get(QUEUE, {"q": "zeppelin"})
+    assert 'href="/desk/?show=open"' in response.content.decode()
+
+
+def test_hostile_words_are_shown_as_words(desk: Client) -> None:
+    factories.ClaimFactory.create(statement="<script>alert(1)</script> {{ 7|add:1 }}")
+    page = desk.get(QUEUE, {"q": "<script>"}).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7|add:1 }}" in page

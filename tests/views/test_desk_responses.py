@@ -1,0 +1,485 @@
+"""Responses at the desk: recorded with what they answer, corrected, brought to a further claim, taken back."""
+
+import re
+from html import escape, unescape
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Answer, Claim, Response, Speaker
+from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
+from claims.workflow import discard_draft, mark_claim, seen
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    DraftFactory,
+    EditorFactory,
+    SpeakerFactory,
+    answered,
+    denied,
+    ran,
+)
+from tests.htmx import apply, load, parse, template_of
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def response_data(*claims: Claim, **changes: Any) -> dict[str, Any]:
+    positions = {f"answer-{claim.pk}-position": "subject" for claim in claims}
+    return {
+        "once": uuid4(),
+        "speaker": "Dmitry Peskov",
+        "speaker_kind": "person",
+        "heard": "first_hand",
+        "channel": "statement",
+        "shown": [claim.pk for claim in claims],
+        **positions,
+        **changes,
+    }
+
+
+def test_an_article_too_old_to_be_offered_is_kept_where_it_was_chosen(desk, monkeypatch):
+    monkeypatch.setattr("claims.views.desk.picking.MOST_ARTICLES", 1)
+    old, newest = ArticleFactory.create(), ArticleFactory.create()
+
+    form = desk.get(reverse("response_new"), {"article": old.pk}).context["form"]
+
+    assert list(form.fields["reported_by"].queryset) == [newest, old]
+    assert form["reported_by"].value() == old.pk
+
+
+def test_a_response_reported_by_an_article_is_recorded_with_its_answer(desk):
+    article, claim = ArticleFactory(), ClaimFactory()
+    ran(claim, article)
+    page = desk.get(reverse("response_new"), {"article": article.pk}).content.decode()
+    assert f'name="shown" value="{claim.pk}"' in page
+    assert f'<option value="{article.pk}" selected>' in page
+    data = response_data(
+        claim,
+        role="Kremlin spokesman",
+        short_form="the Kremlin’s spokesman",
+        words="completely untrue",
+        said_at="26 January 2024",
+        channel_detail="Telegram",
+        heard="reported",
+        reported_by=article.pk,
+        body="Kremlin",
+        **{f"answer-{claim.pk}-kind": "denies"},
+    )
+    answer = desk.post(reverse("response_new"), data)
+    assert answer.headers["Location"] == reverse("claim_mark", args=[claim.pk])
+    response = Response.objects.get()
+    assert (response.speaker.name, response.speaker.kind) == ("Dmitry Peskov", SpeakerKind.PERSON)
+    assert (response.body.name, response.body.kind) == ("Kremlin", SpeakerKind.INSTITUTION)
+    assert str(response.said_at) == "2024-01-26"
+    assert response.reported_by == article
+    assert claim.answers.get().kind == AnswerKind.DENIES
+
+
+def test_claims_said_to_be_not_about_this_get_no_answer(desk):
+    about, other = ClaimFactory(), ClaimFactory()
+    desk.post(reverse("response_new"), response_data(about, other, **{f"answer-{about.pk}-kind": "denies"}))
+    assert Answer.objects.get().claim == about
+
+
+def answering_three(desk: Client) -> tuple[list[Claim], str]:
+    """Three claims, of which a response denied the first two, and where saving it led."""
+    claims = [ClaimFactory(statement=f"Claim {name}") for name in ("A", "B", "C")]
+    kinds = {f"answer-{claim.pk}-kind": "denies" for claim in claims[:2]}
+    kinds[f"answer-{claims[2].pk}-kind"] = "does_not_address"
+    return claims, desk.post(reverse("response_new"), response_data(*claims, **kinds)).headers["Location"]
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of a hidden field on the page."""
+    [value] = re.findall(rf'name="{name}" value="([^"]*)"', html)
+    return unescape(value)
+
+
+def test_saving_leads_through_the_claims_to_mark_one_after_another(desk):
+    (first, second, third), path = answering_three(desk)
+    html = desk.get(path).content.decode()
+    assert "1 of 2 to mark" in html
+    assert "Claim A" in html
+    assert "Claim B" in html
+    assert third.statement not in html
+
+    mark = {
+        "once": uuid4(),
+        "version": hidden(html, "version"),
+        "status": "denied",
+        "answers": first.answers.get().pk,
+        "reason": "Denied.",
+        "next": hidden(html, "next"),
+    }
+    onward = desk.post(reverse("claim_mark", args=[first.pk]), mark).headers["Location"]
+
+    html = desk.get(onward).content.decode()
+    first.refresh_from_db()
+    assert first.status == Status.DENIED
+    assert "2 of 2 to mark" in html
+    assert f'action="{reverse("claim_mark", args=[second.pk])}"' in html
+    end = desk.get(hidden(html, "next"), follow=True)
+    assert end.redirect_chain == [(reverse("desk_queue"), 302)]
+    assert "That was the last of them." in end.content.decode()
+
+
+def test_a_claim_in_the_sequence_can_be_left_as_it_is(desk):
+    (_first, second, _third), path = answering_three(desk)
+    onward = hidden(desk.get(path).content.decode(), "next")
+
+    assert f'href="{escape(onward)}">Leave it as it is; the next one</a>' in desk.get(path).content.decode()
+    assert f'action="{reverse("claim_mark", args=[second.pk])}"' in desk.get(onward).content.decode()
+
+
+def test_a_draft_discarded_meanwhile_is_passed_over_and_no_other(desk, editor):
+    drafts = [DraftFactory(statement=f"Draft {name}") for name in ("A", "B", "C")]
+    kinds = {f"answer-{claim.pk}-kind": "denies" for claim in drafts}
+    path = desk.post(reverse("response_new"), response_data(*drafts, **kinds)).headers["Location"]
+    onward = hidden(desk.get(path).content.decode(), "next")
+    discard_draft(drafts[0], by=editor)
+
+    assert f'action="{reverse("claim_mark", args=[drafts[1].pk])}"' in desk.get(onward).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "claims=", "claims=x.y", "claims=999", "claims=1&at=99999999999", "claims=.."])
+def test_a_broken_sequence_ends_at_the_queue(desk, query):
+    response = answered(ClaimFactory()).response
+
+    assert desk.get(f"{reverse('response_marking', args=[response.pk])}?{query}").status_code in {200, 302}
+
+
+def test_no_claim_of_another_response_enters_the_sequence(desk):
+    response, other = answered(ClaimFactory()).response, answered(ClaimFactory())
+
+    path = f"{reverse('response_marking', args=[response.pk])}?claims={other.claim_id}"
+
+    assert desk.get(path).status_code == 302
+
+
+def test_what_is_asked_of_a_new_speaker_depends_on_whether_the_name_is_on_record(desk):
+    SpeakerFactory(name="Dmitry Peskov", description="Kremlin spokesman")
+    url = reverse("speaker_known")
+
+    known, new = desk.get(url, {"speaker": "dmitry peskov"}), desk.get(url, {"speaker": "Dmitri Peskow"})
+
+    assert template_of(known) == "desk/response_new.html#speaker-known"
+    assert "On record: Dmitry Peskov, person, Kremlin spokesman" in known.content.decode()
+    assert "This is somebody else of the same name" in known.content.decode()
+    assert "Not on record yet." in new.content.decode()
+    assert "somebody else" not in new.content.decode()
+    for answer in (known, new):
+        assert 'name="speaker_kind"' in answer.content.decode()
+
+
+def test_namesakes_are_told_of_while_typing(desk):
+    SpeakerFactory(name="Anna Petrova", description="minister")
+    SpeakerFactory(name="Anna Petrova", description="footballer")
+
+    assert (
+        "Several on record have this name."
+        in desk.get(reverse("speaker_known"), {"speaker": "Anna Petrova"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 5000, "\x01", "<b>"])
+def test_whatever_is_typed_for_a_speaker_is_no_error(desk, typed):
+    assert desk.get(reverse("speaker_known"), {"speaker": typed}).status_code == 200
+
+
+def test_the_part_about_a_new_speaker_equals_a_fresh_load(desk):
+    SpeakerFactory(name="Dmitry Peskov")
+    url = reverse("response_new")
+    page = load(desk, url)
+    refused = desk.post(url, response_data(speaker="Nobody Yet", speaker_kind="", channel=""))
+    fresh = parse(refused.content.decode())
+
+    apply(page, desk.get(reverse("speaker_known"), {"speaker": "Nobody Yet"}))
+
+    assert page.find("speaker-said").text() == fresh.find("speaker-said").text()
+
+
+def test_a_bystander_leads_to_the_claim_and_not_to_marking(desk):
+    claim = ClaimFactory()
+    about = {f"answer-{claim.pk}-kind": "denies", f"answer-{claim.pk}-position": "bystander"}
+    answer = desk.post(reverse("response_new"), response_data(claim) | about)
+    assert answer.headers["Location"] == reverse("claim_desk", args=[claim.pk])
+
+
+def test_a_partial_answer_to_a_denied_claim_leads_to_marking(desk):
+    claim = denied()
+    about = {f"answer-{claim.pk}-kind": "partly_confirms", f"answer-{claim.pk}-part": "the month"}
+    answer = desk.post(reverse("response_new"), response_data(claim, **about))
+    assert answer.headers["Location"] == reverse("claim_mark", args=[claim.pk])
+
+
+def test_partly_needs_its_part_and_the_others_have_none(desk):
+    claim = ClaimFactory()
+    url = reverse("response_new")
+    without = desk.post(url, response_data(claim, **{f"answer-{claim.pk}-kind": "partly_denies"}))
+    assert without.status_code == 422
+    assert "Say which part." in without.content.decode()
+    assert "Something is missing under “What it answers”." in without.content.decode()
+    about = {f"answer-{claim.pk}-kind": "denies", f"answer-{claim.pk}-part": "the month"}
+    assert desk.post(url, response_data(claim, **about)).status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_a_name_that_is_not_on_record_is_not_taken_for_a_new_speaker_unasked(desk):
+    SpeakerFactory(name="Dmitry Peskov")
+    answer = desk.post(reverse("response_new"), response_data(speaker="Dmitri Peskow", speaker_kind=""))
+    assert answer.status_code == 422
+    assert "is not on record" in answer.content.decode()
+    assert Speaker.objects.count() == 1
+
+
+def test_a_speaker_on_record_is_found_by_name(desk):
+    speaker = SpeakerFactory(name="Dmitry Peskov")
+    desk.post(reverse("response_new"), response_data(speaker="dmitry peskov", speaker_kind=""))
+    assert Response.objects.get().speaker == speaker
+
+
+def test_a_namesake_is_made_where_a_line_tells_them_apart(desk):
+    SpeakerFactory(name="Dmitry Peskov")
+    url = reverse("response_new")
+    assert desk.post(url, response_data()).status_code == 422
+    desk.post(url, response_data(speaker_description="a footballer"))
+    assert Speaker.objects.filter(name="Dmitry Peskov").count() == 2
+
+
+def test_an_institution_that_speaks_for_itself_is_made_once(desk):
+    data = response_data(speaker="Kremlin", speaker_kind="institution", body="kremlin")
+    assert desk.post(reverse("response_new"), data).status_code == 302
+    response = Response.objects.get()
+    assert response.speaker == response.body
+
+
+def test_an_unnamed_official_is_described_and_never_named(desk):
+    desk.post(reverse("response_new"), response_data(speaker="a Kremlin source", speaker_kind="unnamed"))
+    speaker = Speaker.objects.get()
+    assert (speaker.name, speaker.description) == ("", "a Kremlin source")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"heard": "reported"}, "reported_by", "Choose the article that reports it."),
+        ({"translation": "No."}, "translator", "A translation says whose it is"),
+        ({"channel": "document"}, "title", "A published document needs its title."),
+        ({"said_at": "05/06/2024"}, "said_at", "write the month as a word"),
+        ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
+        ({"speaker": ""}, "speaker", "This field is required."),
+    ],
+)
+def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(desk, changes, field, sentence):
+    answer = desk.post(reverse("response_new"), response_data(words="completely untrue") | changes)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in answer.context["form"].errors[field][0]
+    assert sentence in html
+    assert "completely untrue</textarea>" in html
+    assert not Response.objects.exists()
+
+
+def test_a_double_click_records_one_response_and_leads_to_the_same_page(desk):
+    claim = ClaimFactory()
+    data = response_data(claim, **{f"answer-{claim.pk}-kind": "denies"})
+    first, second = desk.post(reverse("response_new"), data), desk.post(reverse("response_new"), data)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Response.objects.count() == Answer.objects.count() == Speaker.objects.count() == 1
+
+
+def test_looking_for_a_further_claim_keeps_everything_typed(desk):
+    shown, wanted = ClaimFactory(), ClaimFactory(statement="The tunnel closes.")
+    data = response_data(shown, find="tunnel", look="1", words="No.", **{f"answer-{shown.pk}-kind": "declines"})
+    answer = desk.post(reverse("response_new"), data)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'name="shown" value="{wanted.pk}"' in html
+    assert f'name="shown" value="{shown.pk}"' in html
+    assert '<option value="declines" selected>' in html
+    assert "No.</textarea>" in html
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("query", [{"claim": "x"}, {"claim": "9" * 40}, {"article": "-1"}, {"article": "999"}])
+def test_a_broken_address_is_no_error(desk, query):
+    assert desk.get(reverse("response_new"), query).status_code == 200
+
+
+def test_hostile_words_are_shown_as_text(desk):
+    claim = ClaimFactory(statement=HOSTILE)
+    desk.post(
+        reverse("response_new"),
+        response_data(claim, speaker=HOSTILE, words=HOSTILE, **{f"answer-{claim.pk}-kind": "declines"}),
+    )
+    answer = Answer.objects.get()
+    for url in (
+        reverse("response_new"),
+        reverse("response_edit", args=[answer.response_id]),
+        reverse("answer_edit", args=[answer.pk]),
+        reverse("answer_retract", args=[answer.pk]),
+        reverse("answer_new", args=[ClaimFactory().pk]),
+        reverse("name_list"),
+    ):
+        html = desk.get(url).content.decode()
+        assert "<img" not in html
+        assert "&lt;img src=x" in html
+
+
+# Correcting
+
+
+def edit_data(response: Response, **changes: Any) -> dict[str, Any]:
+    return {
+        "once": uuid4(),
+        "version": response.version,
+        "speaker": str(response.speaker),
+        "heard": response.heard,
+        "channel": response.channel,
+        "words": response.words,
+        "said_at": "26 January 2024",
+        **changes,
+    }
+
+
+def test_a_response_to_a_public_claim_is_corrected_with_a_public_reason(desk):
+    claim = ClaimFactory()
+    response = answered(claim).response
+    url = reverse("response_edit", args=[response.pk])
+    assert "Save and publish" in desk.get(url).content.decode()
+    assert desk.post(url, edit_data(response, words="mostly untrue")).status_code == 422
+    desk.post(url, edit_data(response, words="mostly untrue", reason="Misheard."))
+    claim.refresh_from_db()
+    response.refresh_from_db()
+    assert response.words == "mostly untrue"
+    assert claim.head.change == "corrected"
+
+
+def test_a_response_to_drafts_alone_asks_for_no_reason(desk):
+    response = answered(DraftFactory()).response
+    url = reverse("response_edit", args=[response.pk])
+    assert 'name="reason"' not in desk.get(url).content.decode()
+    desk.post(url, edit_data(response, words="mostly untrue"))
+    response.refresh_from_db()
+    assert response.words == "mostly untrue"
+
+
+def test_two_editors_of_one_response_are_told_and_nothing_typed_is_lost(desk):
+    response = answered(DraftFactory()).response
+    url = reverse("response_edit", args=[response.pk])
+    stale = edit_data(response, words="mine")
+    desk.post(url, edit_data(response, words="theirs"))
+    answer = desk.post(url, stale)
+    assert answer.status_code == 409
+    assert "theirs" in answer.content.decode()
+    assert "mine</textarea>" in answer.content.decode()
+
+
+def test_a_response_on_record_answers_a_further_claim(desk):
+    response = answered(ClaimFactory()).response
+    claim = ClaimFactory()
+    url = reverse("answer_new", args=[claim.pk])
+    assert response.words in desk.get(url, {"q": "untrue"}).content.decode()
+    assert response.words not in desk.get(url, {"q": "nothing like it"}).content.decode()
+    data = {"once": uuid4(), "response": response.pk, "kind": "denies", "position": "involved"}
+    answer = desk.post(url, data)
+    assert answer.headers["Location"] == reverse("claim_mark", args=[claim.pk])
+    assert claim.answers.get().position == Position.INVOLVED
+
+
+def test_correcting_an_answer_that_a_mark_rests_on_opens_the_claim(desk):
+    claim = ClaimFactory()
+    answer = answered(claim)
+    mark_claim(
+        claim, based_on=claim.version, status=Status.DENIED, reason="Denied.", answers=[answer], by=EditorFactory()
+    )
+    data = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject"}
+    url = reverse("answer_edit", args=[answer.pk])
+    assert desk.post(url, data).status_code == 422
+    desk.post(url, data | {"reason": "Misread."})
+    claim.refresh_from_db()
+    assert claim.status == Status.OPEN
+
+
+def test_an_answer_that_a_colleague_corrected_first_is_a_conflict_and_nothing_typed_is_lost(desk):
+    answer = answered(DraftFactory())
+    url = reverse("answer_edit", args=[answer.pk])
+    sent = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject"}
+    desk.post(url, sent | {"once": uuid4(), "kind": "confirms"})
+
+    refused = desk.post(url, sent)
+
+    answer.refresh_from_db()
+    assert refused.status_code == 409
+    assert answer.kind == "confirms"
+    assert "confirms</dd>" in refused.content.decode()
+    assert '<option value="declines" selected>' in refused.content.decode()
+    desk.post(url, sent | {"once": uuid4(), "seen": seen(answer)})
+    answer.refresh_from_db()
+    assert answer.kind == "declines"
+
+
+def test_an_answer_taken_back_stays_with_its_reason_and_cannot_be_changed(desk):
+    claim = ClaimFactory()
+    answer = answered(claim)
+    url = reverse("answer_retract", args=[answer.pk])
+    assert desk.post(url, {"once": uuid4(), "reason": ""}).status_code == 422
+    data = {"once": uuid4(), "reason": "It was about another bridge."}
+    assert desk.post(url, data).status_code == 302
+    assert desk.post(url, data).status_code == 302
+    answer.refresh_from_db()
+    assert answer.retraction == "It was about another bridge."
+    page = desk.get(reverse("answer_edit", args=[answer.pk]))
+    assert page.status_code == 409
+    assert "It was about another bridge." in page.content.decode()
+
+
+def test_the_answer_of_a_draft_is_deleted_without_a_reason(desk):
+    answer = answered(DraftFactory())
+    desk.post(reverse("answer_retract", args=[answer.pk]), {"once": uuid4()})
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("missing", ["channel", "position"])
+def test_nothing_public_is_taken_from_a_silent_default(desk, missing):
+    claim = ClaimFactory()
+    name = "channel" if missing == "channel" else f"answer-{claim.pk}-position"
+    data = response_data(claim, **{f"answer-{claim.pk}-kind": "denies", name: ""})
+
+    page = desk.get(reverse("response_new"), {"claim": claim.pk}).content.decode()
+    refused = desk.post(reverse("response_new"), data)
+
+    assert f'name="{name}"' in page
+    assert 'value="statement" selected' not in page
+    assert 'value="subject" selected' not in page
+    assert refused.status_code == 422
+    assert not claim.answers.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("“completely untrue”", "completely untrue"),
+        ('"completely untrue"', "completely untrue"),
+        ("„ganz falsch“", "ganz falsch"),
+        ("“one” and “two”", "“one” and “two”"),
+        ("“", "“"),
+    ],
+)
+def test_quotation_marks_around_all_the_words_are_the_pages_own(desk, typed, kept):
+    claim = ClaimFactory()
+
+    desk.post(reverse("response_new"), response_data(claim, words=typed, **{f"answer-{claim.pk}-kind": "denies"}))
+
+    assert claim.answers.get().response.words == kept

@@ -1,0 +1,149 @@
+"""What a colleague did meanwhile is refused in words, and never lost."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from claims import workflow
+from claims.forms.names import OutletForm
+from claims.models import Answer, Approach, Claim, Evidence, Outlet, Response
+from claims.record import reader, writing
+from claims.record.verify import verify
+from claims.vocabulary import AnswerKind, Bearing
+from tests.factories import ClaimFactory, DraftFactory, EditorFactory, answered, approached, assessed
+from tests.workflow.test_marking import refused
+
+#: How long the first of two gives the second to catch up with it before it commits, in seconds.
+HEAD_START = 0.3
+
+
+def test_a_discarded_draft_is_not_worked_on(editor):
+    draft = DraftFactory()
+    seen = Claim.objects.get(pk=draft.pk)
+    workflow.discard_draft(draft, by=editor)
+
+    with refused("gone"):
+        workflow.publish_claim(seen, by=editor)
+
+
+@pytest.mark.parametrize(
+    ("make", "take_back"),
+    [
+        (answered, workflow.retract_answer),
+        (assessed, workflow.retract_evidence),
+        (approached, workflow.retract_approach),
+    ],
+)
+def test_what_left_a_draft_is_not_taken_back_again(editor, make, take_back):
+    item = make(DraftFactory())
+    seen: Answer | Evidence | Approach = type(item).objects.get(pk=item.pk)
+    take_back(item, reason="", by=editor)
+
+    with refused("gone"):
+        take_back(seen, reason="We were wrong.", by=editor)
+
+
+# Two at once. SQLite lets one write at a time, from the beginning of its transaction, so only PostgreSQL can mix them.
+
+at_once = pytest.mark.skipif("connection.vendor != 'postgresql'")
+
+
+def while_held(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Run `second` while `first` is done but not yet committed."""
+    done = Event()
+
+    def hold() -> None:
+        with writing():
+            first()
+            done.set()
+            waiting.join(HEAD_START)
+        connection.close()
+
+    def wait() -> None:
+        done.wait()
+        second()
+        connection.close()
+
+    holding, waiting = Thread(target=hold), Thread(target=wait)
+    waiting.start()
+    holding.start()
+    holding.join()
+    waiting.join()
+
+
+@at_once
+def test_two_changes_of_one_claim_follow_each_other(committed):
+    claim, by = ClaimFactory(), EditorFactory()
+    values = {"bearing": Bearing.SUPPORTS, "assessed_by": "the court", "finding": "It was so", "by": by}
+
+    while_held(
+        lambda: workflow.record_evidence(claim, title="First", **values),
+        lambda: workflow.record_evidence(claim, title="Second", **values),
+    )
+
+    reading = reader.claims([claim.pk])[claim.pk]
+    assert [item.title for item in reading.evidence] == ["First", "Second"]
+    assert reading.header.number == 3
+    verify()
+
+
+@at_once
+def test_a_correction_reaches_an_answer_that_was_being_recorded(committed):
+    claim, other, by = ClaimFactory(), ClaimFactory(), EditorFactory()
+    response = answered(claim).response
+    refusals = []
+
+    def correct() -> None:
+        try:
+            workflow.correct_response(
+                Response.objects.get(pk=response.pk),
+                based_on=response.version,
+                values={"role": "minister"},
+                reason="Another role.",
+                by=by,
+            )
+        except ValidationError as error:
+            refusals.append(error)
+
+    while_held(lambda: workflow.answer_claim(response, other, kind=AnswerKind.DENIES, by=by), correct)
+
+    assert [error.code for error in refusals] == ["changed"]
+    verify()
+
+
+@at_once
+def test_a_name_that_a_colleague_makes_at_the_same_moment_is_refused_in_words(committed):
+    by = EditorFactory()
+    form = OutletForm({"once": uuid4(), "name": "Gazette", "url": ""})
+
+    def make() -> str:
+        return str(workflow.create_outlet(name="Gazette", by=by).pk)
+
+    assert form.is_valid()
+    while_held(make, lambda: form.accept(make, by=by))
+
+    assert "A colleague saved the same at this very moment." in form.refusal
+    assert Outlet.objects.count() == 1
+
+
+@at_once
+def test_the_record_is_verified_while_editors_write(committed):
+    claim = ClaimFactory()
+
+    def write() -> None:
+        assessed(claim)
+        connection.close()
+
+    def write_meanwhile(done: int, total: int) -> None:
+        if not writers:
+            writers.append(Thread(target=write))
+            writers[0].start()
+            writers[0].join()
+
+    writers: list[Thread] = []
+    assert verify(progress=write_meanwhile).sequence == 1
+    assert verify().sequence == 2
