@@ -51,7 +51,8 @@ def test_a_revision_more_costs_the_same_however_many_there_are(published):
 
     def revision(sequence: int) -> Revision:
         columns = {field.attname: getattr(first, field.attname) for field in Revision._meta.concrete_fields}
-        return Revision(**columns | {"sequence": sequence, "subject": sequence, "digest": f"{sequence:064x}"})
+        own = {"sequence": sequence, "subject": first.subject + sequence, "digest": f"{sequence:064x}"}
+        return Revision(**columns | own)
 
     def steps(sequence: int) -> int:
         taken: list[int] = []
