@@ -313,6 +313,20 @@ def withdrawn(claim: Claim | None = None, *, reason: str = "It was two claims in
     return claim
 
 
+def reworded(claim: Claim, statement: str) -> Claim:
+    """A claim in other words, which all its answers still answer."""
+    workflow.reword_claim(
+        claim,
+        based_on=claim.version,
+        statement=statement,
+        reason="Clearer so.",
+        still_answers=dict.fromkeys(claim.answers.filter(retraction=""), True),
+        by=EditorFactory.create(),
+    )
+    claim.refresh_from_db()
+    return claim
+
+
 def merged(loser: Claim, into: Claim, *, reason: str = "The same claim.") -> Claim:
     """The survivor, `into`."""
     workflow.merge_claims(loser, into=into, based_on=loser.version, reason=reason, by=EditorFactory.create())

@@ -165,11 +165,11 @@ class RewordForm(VersionedForm):
         }
 
 
-class PublishForm(DeskForm):
+class PublishForm(VersionedForm):
     """Make a draft public."""
 
 
-class DiscardForm(DeskForm):
+class DiscardForm(VersionedForm):
     """Delete a draft."""
 
 

@@ -11,18 +11,21 @@ from ..record import append, writing
 from ..vocabulary import Change, State
 from .appearances import delete_appearances
 from .claims import draft_claim, drop_marks, open_if_ground_lost
-from .locking import check_not_decided_since, lock_claim, lock_claims, require_reason, still_standing
+from .locking import check_not_decided_since, check_unchanged_since, lock_claim, lock_claims, require_reason, still_standing
 from .recording import publish_references, record_claim, status_before
 
 
 @writing()
-def publish_claim(claim: Claim, *, by: User) -> Claim:
+def publish_claim(claim: Claim, *, by: User, based_on: int | None = None) -> Claim:
     """Make a draft public, with everything it refers to. Refused while an embargo lasts.
 
-    Marks that were undone before are deleted: nobody outside saw them, and nobody stands by them.
+    Marks that were undone before are deleted: nobody outside saw them, and nobody stands by them. `based_on` is the row
+    version the editor saw, None where they made the draft in the same step; raises Conflict where anything changed.
     """
     claim = lock_claim(claim)
     claim.check_publishable()
+    if based_on is not None:
+        check_unchanged_since(claim, based_on)
     for undone in claim.marks.filter(undone=True).order_by("-pk"):
         undone.delete()
     # A draft may have lost what its mark rested on without a trace; the record begins with what holds.
@@ -55,11 +58,15 @@ def retract_claim(claim: Claim, *, based_on: int, reason: str, by: User) -> Clai
 
 
 @writing()
-def discard_draft(claim: Claim, *, by: User) -> None:
-    """Delete a draft and what belongs to it alone, first known sources too. Articles and responses stay."""
+def discard_draft(claim: Claim, *, based_on: int, by: User) -> None:
+    """Delete a draft and what belongs to it alone, first known sources too. Articles and responses stay.
+
+    Raises Conflict where anything changed since row version `based_on`: a colleague may be at work on it.
+    """
     claim = lock_claim(claim)
     if not claim.is_draft:
         raise ValidationError(_("Only a draft can be discarded."), code="public")
+    check_unchanged_since(claim, based_on)
     drop_marks(claim)
     claim.answers.all().delete()
     claim.evidence.all().delete()

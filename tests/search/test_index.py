@@ -139,7 +139,7 @@ def test_the_command_says_how_far_it_is_and_what_it_did(committed, editor: User)
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL frees the space with VACUUM")
 def test_words_that_are_in_no_row_any_more_can_be_forgotten(editor: User) -> None:
     claim = workflow.draft_claim(statement="The bridge opened unmistakably.", by=editor)
-    workflow.discard_draft(claim, by=editor)
+    workflow.discard_draft(claim, based_on=claim.version, by=editor)
 
     index.forget_what_was_removed(connection)
 

@@ -196,7 +196,8 @@ def test_one_part_more_is_drawn_in_the_place_of_the_split(desk: Client) -> None:
 
 def test_a_draft_discarded_in_its_page_leads_to_the_drafts(desk: Client) -> None:
     claim = factories.DraftFactory.create()
-    gone = desk.post(f"/desk/claims/{claim.pk}/discard/", {"once": uuid4()}, headers=htmx.headers(page_of(claim)))
+    sent = {"once": uuid4(), "version": claim.version}
+    gone = desk.post(f"/desk/claims/{claim.pk}/discard/", sent, headers=htmx.headers(page_of(claim)))
     assert gone.headers["HX-Redirect"] == "/desk/?show=draft"
     assert not Claim.objects.exists()
 
@@ -291,7 +292,7 @@ def test_an_embargo_is_set_in_a_zone_that_is_named(desk: Client, settings: Any) 
     desk.post(f"{page_of(claim)}edit/", {"once": uuid4(), "version": claim.version, "not_before": "2099-01-02T15:04"})
     claim.refresh_from_db()
     assert claim.not_before == datetime(2099, 1, 2, 13, 4, tzinfo=UTC)
-    refused = desk.post(f"{page_of(claim)}publish/", {"once": uuid4()})
+    refused = desk.post(f"{page_of(claim)}publish/", {"once": uuid4(), "version": claim.version})
     assert "under embargo until 2099-01-02 15:04 EET" in refused.content.decode()
 
 

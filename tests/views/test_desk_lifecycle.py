@@ -29,7 +29,7 @@ def state_of(claim: Claim) -> str:
 
 def test_publishing_a_draft(desk: Client) -> None:
     claim = factories.DraftFactory.create()
-    sent = {"once": uuid4()}
+    sent = {"once": uuid4(), "version": claim.version}
     for _time in range(2):
         assert desk.post(f"{page_of(claim)}publish/", sent).headers["Location"] == page_of(claim)
     assert state_of(claim) == State.PUBLIC
@@ -38,7 +38,7 @@ def test_publishing_a_draft(desk: Client) -> None:
 
 def test_an_embargo_refuses_publishing_in_words(desk: Client) -> None:
     claim = factories.DraftFactory.create(not_before=timezone.now() + timedelta(hours=1))
-    response = desk.post(f"{page_of(claim)}publish/", {"once": uuid4()})
+    response = desk.post(f"{page_of(claim)}publish/", {"once": uuid4(), "version": claim.version})
     assert response.status_code == 422
     assert "This claim is under embargo until" in response.content.decode()
     assert state_of(claim) == State.DRAFT
@@ -46,9 +46,22 @@ def test_an_embargo_refuses_publishing_in_words(desk: Client) -> None:
 
 def test_publishing_twice_from_two_pages_says_so(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
-    response = desk.post(f"{page_of(claim)}publish/", {"once": uuid4()})
+    response = desk.post(f"{page_of(claim)}publish/", {"once": uuid4(), "version": claim.version})
     assert response.status_code == 422
     assert "This claim is public already." in response.content.decode()
+
+
+def test_a_draft_that_a_colleague_changed_is_not_published_unseen(desk: Client) -> None:
+    claim = factories.DraftFactory.create()
+    sent = {"once": uuid4(), "version": claim.version}
+    factories.reworded(claim, "The bridge will never open.")
+    response = desk.post(f"{page_of(claim)}publish/", sent)
+    assert response.status_code == 409
+    assert "a colleague changed this draft meanwhile" in response.content.decode()
+    assert "The bridge will never open." in response.content.decode()
+    assert state_of(claim) == State.DRAFT
+    again = {"once": uuid4(), "version": claim.version}
+    assert desk.post(f"{page_of(claim)}publish/", again).status_code == 302
 
 
 # Withdrawing
@@ -102,16 +115,27 @@ def test_discarding_a_draft_asks_first_and_leaves_its_response(desk: Client) -> 
     factories.ran(claim)
     assert desk.get(f"{page_of(claim)}discard/").status_code == 200
     assert Claim.objects.exists()
-    sent = {"once": uuid4()}
+    sent = {"once": uuid4(), "version": claim.version}
     for _time in range(2):
         assert desk.post(f"{page_of(claim)}discard/", sent).headers["Location"].startswith("/desk/")
     assert not Claim.objects.exists()
     assert Response.objects.exists()
 
 
+def test_a_draft_that_a_colleague_works_on_is_not_discarded_unseen(desk: Client) -> None:
+    claim = factories.DraftFactory.create()
+    sent = {"once": uuid4(), "version": claim.version}
+    factories.ran(claim)
+    response = desk.post(f"{page_of(claim)}discard/", sent)
+    assert response.status_code == 409
+    assert Claim.objects.filter(pk=claim.pk).exists()
+    again = sent | {"version": response.context["form"]["version"].value()}
+    assert desk.post(f"{page_of(claim)}discard/", again).status_code == 302
+
+
 def test_a_discard_sent_again_from_the_drafts_page_leads_to_the_queue(desk: Client) -> None:
     claim = factories.DraftFactory.create()
-    sent, here = {"once": uuid4()}, htmx.headers(page_of(claim))
+    sent, here = {"once": uuid4(), "version": claim.version}, htmx.headers(page_of(claim))
     desk.post(f"{page_of(claim)}discard/", sent, headers=here)
     again = desk.post(f"{page_of(claim)}discard/", sent, headers=here)
     assert again.headers["HX-Redirect"] == "/desk/"
@@ -120,7 +144,7 @@ def test_a_discard_sent_again_from_the_drafts_page_leads_to_the_queue(desk: Clie
 
 def test_a_public_claim_cannot_be_discarded(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
-    response = desk.post(f"{page_of(claim)}discard/", {"once": uuid4()})
+    response = desk.post(f"{page_of(claim)}discard/", {"once": uuid4(), "version": claim.version})
     assert response.status_code == 422
     assert "Only a draft can be discarded." in response.content.decode()
 

@@ -147,7 +147,8 @@ def test_a_draft_discarded_meanwhile_is_passed_over_and_no_other(desk, editor):
     kinds = {f"answer-{claim.pk}-kind": "denies" for claim in drafts}
     path = desk.post(reverse("response_new"), response_data(*drafts, **kinds)).headers["Location"]
     onward = hidden(desk.get(path).content.decode(), "next")
-    discard_draft(drafts[0], by=editor)
+    drafts[0].refresh_from_db()
+    discard_draft(drafts[0], based_on=drafts[0].version, by=editor)
 
     assert f'action="{reverse("claim_mark", args=[drafts[1].pk])}"' in desk.get(onward).content.decode()
 

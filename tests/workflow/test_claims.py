@@ -276,7 +276,7 @@ def test_a_draft_is_discarded_with_all_that_is_its_own(editor):
     ran(draft)
     marked(draft, Status.DENIED, answered(draft))
 
-    workflow.discard_draft(draft, by=editor)
+    workflow.discard_draft(draft, based_on=draft.version, by=editor)
 
     assert not Claim.objects.filter(pk=draft.pk).exists()
     assert Article.objects.exists()
@@ -284,8 +284,10 @@ def test_a_draft_is_discarded_with_all_that_is_its_own(editor):
 
 
 def test_a_public_claim_cannot_be_discarded(editor):
+    claim = ClaimFactory()
+
     with refused("public"):
-        workflow.discard_draft(ClaimFactory(), by=editor)
+        workflow.discard_draft(claim, based_on=claim.version, by=editor)
 
 
 def test_merging_moves_what_the_survivor_lacks_and_keeps_its_status(editor):
@@ -384,7 +386,7 @@ def test_a_draft_that_was_split_is_discarded_and_its_parts_stay(editor):
     draft = DraftFactory()
     workflow.split_claim(draft, based_on=draft.version, statements=["One.", "Two."], reason="Two in one.", by=editor)
 
-    workflow.discard_draft(draft, by=editor)
+    workflow.discard_draft(draft, based_on=draft.version, by=editor)
 
     assert {claim.statement for claim in Claim.objects.all()} == {"One.", "Two."}
 

@@ -24,7 +24,7 @@ HEAD_START = 0.3
 def test_a_discarded_draft_is_not_worked_on(editor):
     draft = DraftFactory()
     seen = Claim.objects.get(pk=draft.pk)
-    workflow.discard_draft(draft, by=editor)
+    workflow.discard_draft(draft, based_on=draft.version, by=editor)
 
     with refused("gone"):
         workflow.publish_claim(seen, by=editor)

@@ -62,7 +62,7 @@ def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
         "is_open_to_changes": is_open_to_changes,
         "history": [{"reading": version, "line": change_line(version)} for version in versions[:SHOWN_VERSIONS]],
         "has_more_history": len(versions) > SHOWN_VERSIONS,
-        "publish": PublishForm(auto_id=False),
+        "publish": PublishForm(initial={"version": claim.version}, auto_id=False),
         "undo": UndoForm.of(claim.mark) if claim.mark and workflow.can_undo(claim, by=by) else None,
         **claim_assignment(claim, by=by),
         **claim_notes(claim, by=by),

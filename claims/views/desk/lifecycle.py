@@ -30,19 +30,25 @@ OFFERED = 20
 @editor_required
 @require_POST
 def claim_publish(request: EditorRequest, claim_id: int) -> HttpResponseBase:
-    """Make a draft public; an embargo refuses it in words."""
+    """Make a draft public as the editor saw it; an embargo refuses it in words, what a colleague changed with 409."""
     claim = claim_on_desk(request, claim_id)
     form = PublishForm(request.POST)
 
     def publish() -> str:
-        workflow.publish_claim(claim, by=request.user)
+        workflow.publish_claim(claim, based_on=form.cleaned_data["version"], by=request.user)
         return reverse("claim_desk", args=[claim.pk])
 
-    if form.is_valid() and (led_to := form.accept(publish, by=request.user)):
-        messages.success(request, _("Published. Everyone can read it now."))
-        return redirect(led_to)
-    messages.error(request, form.refusal)
-    return TemplateResponse(request, "desk/claim_desk.html", claim_page(claim, by=request.user), status=422)
+    status, refusal = 422, ""
+    if form.is_valid():
+        try:
+            if led_to := form.accept(publish, by=request.user):
+                messages.success(request, _("Published. Everyone can read it now."))
+                return redirect(led_to)
+        except workflow.Conflict as conflict:
+            claim, status = conflict.claim, 409
+            refusal = _("Not published: a colleague changed this draft meanwhile. This is how it is now.")
+    messages.error(request, refusal or form.refusal)
+    return TemplateResponse(request, "desk/claim_desk.html", claim_page(claim, by=request.user), status=status)
 
 
 @editor_required
@@ -71,9 +77,10 @@ def claim_discard(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         queue = reverse("desk_queue")
         return HttpResponseClientRedirect(queue) if request.htmx else redirect(queue)
     claim = claim_on_desk(request, claim_id)
+    form.initial = {"version": claim.version}
 
     def discard() -> str:
-        workflow.discard_draft(claim, by=request.user)
+        workflow.discard_draft(claim, based_on=form.cleaned_data["version"], by=request.user)
         return f"{reverse('desk_queue')}?show=draft"
 
     return _decided(request, claim, form, discard, "desk/claim_discard.html", done=_("The draft was discarded."))
