@@ -31,6 +31,8 @@ from claims.models import (
     Topic,
 )
 from claims.passages import Span
+from claims.reading import ClaimReading
+from claims.record import reader
 from claims.vocabulary import (
     AnswerKind,
     Bearing,
@@ -313,6 +315,11 @@ def withdrawn(claim: Claim | None = None, *, reason: str = "It was two claims in
     return claim
 
 
+def read(claim: Claim) -> ClaimReading:
+    """The claim as the record reads now."""
+    return reader.claims([claim.pk])[claim.pk]
+
+
 def reworded(claim: Claim, statement: str) -> Claim:
     """A claim in other words, which all its answers still answer."""
     workflow.reword_claim(
@@ -329,7 +336,9 @@ def reworded(claim: Claim, statement: str) -> Claim:
 
 def merged(loser: Claim, into: Claim, *, reason: str = "The same claim.") -> Claim:
     """The survivor, `into`."""
-    workflow.merge_claims(loser, into=into, based_on=loser.version, reason=reason, by=EditorFactory.create())
+    workflow.merge_claims(
+        loser, into=into, based_on=loser.version, into_based_on=into.version, reason=reason, by=EditorFactory.create()
+    )
     loser.refresh_from_db()
     into.refresh_from_db()
     return into

@@ -36,7 +36,14 @@ def fill_the_record(editor: User) -> None:
     ran(draft)
     answered(draft)
     merged, survivor = ClaimFactory(), ClaimFactory()
-    workflow.merge_claims(merged, into=survivor, based_on=merged.version, reason="The same claim.", by=editor)
+    workflow.merge_claims(
+        merged,
+        into=survivor,
+        based_on=merged.version,
+        into_based_on=survivor.version,
+        reason="The same claim.",
+        by=editor,
+    )
     secret = full_claim()
     workflow.withhold_claim_text(secret, reason="A court ordered it.", by=editor)
     taken_back = full_claim()

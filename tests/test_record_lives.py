@@ -248,7 +248,14 @@ class Desk(RuleBasedStateMachine):
     def merge(self, loser: int, survivor: int) -> None:
         row, into = self.row(loser), self.row(survivor)
         with suppress(ValidationError):
-            self.do(workflow.merge_claims, row, into=into, based_on=row.version, reason="The same.")
+            self.do(
+                workflow.merge_claims,
+                row,
+                into=into,
+                based_on=row.version,
+                into_based_on=into.version,
+                reason="The same.",
+            )
 
     @rule(target=claims, claim=claims, words=WORDS)
     def split(self, claim: int, words: str) -> Any:

@@ -6,14 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateFormField
 from ..models import Answer, Claim, Topic
 from ..reading import ClaimReading
 from ..wording import answer_line
-from .base import DeskForm, VersionedForm
+from .base import LARGEST_VERSION, DeskForm, VersionedForm
 from .fields import TopicsField, asks_alike
 
 A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
@@ -196,13 +198,21 @@ class MergeSearchForm(forms.Form):
 
 
 class MergeForm(VersionedForm):
-    """Merge a claim into `into`, deciding between answers that one response gives differently to the two."""
+    """Merge `claim` into `into`, deciding between answers that one response gives differently to the two."""
 
     into = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    into_version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     reason = reason_field()
 
-    def __init__(self, *args: Any, differing: Iterable[tuple[Answer, Answer]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, claim: Claim, into: Claim, differing: Iterable[tuple[Answer, Answer]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.versions = {"version": claim.version, "into_version": into.version}
+        self.initial = {"into": into.pk, **self.versions}
+        if claim.is_draft:
+            self.fields["reason"].required = False
+            self.fields["reason"].help_text = _("Public, with the new version of the claim that stays. May be empty.")
         self.differing = list(differing)
         for theirs, survivors in self.differing:
             self.fields[f"response_{theirs.response_id}"] = forms.ChoiceField(
@@ -215,6 +225,12 @@ class MergeForm(VersionedForm):
                 error_messages={"required": _("Say which of the two answers stands.")},
             )
 
+    def as_posted(self, *, on: int) -> QueryDict:
+        """What was posted, but based on both claims as they are shown with it now."""
+        data = super().as_posted(on=on)
+        data.update({name: str(version) for name, version in self.versions.items()})
+        return data
+
     def choices(self) -> dict[int, Answer]:
         """By response, the answer chosen."""
         return {
@@ -224,6 +240,8 @@ class MergeForm(VersionedForm):
 
 
 def _said(answer: Answer) -> str:
+    if answer.retraction:
+        return gettext("taken back: %(reason)s") % {"reason": answer.retraction}
     return f"{answer.get_kind_display()}: {answer.part}" if answer.part else str(answer.get_kind_display())
 
 

@@ -227,8 +227,10 @@ class Answer(models.Model):
         verbose_name_plural = _("answers")
         ordering = ["pk"]
         constraints = [
+            # One that was taken back stays, and the same response may answer the claim again, as it is worded since.
             models.UniqueConstraint(
                 fields=["response", "claim"],
+                condition=Q(retraction=""),
                 name="answer_once_per_claim",
                 violation_error_code="once",
                 violation_error_message=_("This response already has an answer to that claim."),

@@ -1,9 +1,10 @@
 """A claim's life: publish, withdraw, retract, merge, split. Nothing that was public is deleted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import Manager
 from django.utils.translation import gettext as _
 
 from ..models import Answer, Appearance, Approach, Claim, Evidence
@@ -11,7 +12,14 @@ from ..record import append, writing
 from ..vocabulary import Change, State
 from .appearances import delete_appearances
 from .claims import draft_claim, drop_marks, open_if_ground_lost
-from .locking import check_not_decided_since, check_unchanged_since, lock_claim, lock_claims, require_reason, still_standing
+from .locking import (
+    check_not_decided_since,
+    check_unchanged_since,
+    lock_claim,
+    lock_claims,
+    require_reason,
+    still_standing,
+)
 from .recording import publish_references, record_claim, status_before
 
 
@@ -67,6 +75,10 @@ def discard_draft(claim: Claim, *, based_on: int, by: User) -> None:
     if not claim.is_draft:
         raise ValidationError(_("Only a draft can be discarded."), code="public")
     check_unchanged_since(claim, based_on)
+    _delete_draft(claim)
+
+
+def _delete_draft(claim: Claim) -> None:
     drop_marks(claim)
     claim.answers.all().delete()
     claim.evidence.all().delete()
@@ -81,57 +93,96 @@ def merge_claims(
     *,
     into: Claim,
     based_on: int,
+    into_based_on: int,
     reason: str,
     by: User,
     choices: Mapping[int, Answer] | None = None,
 ) -> Claim:
-    """Merge `loser` into another public claim and return the survivor.
+    """Merge `loser` into another claim and return the survivor.
 
-    The survivor keeps its status and takes over what it does not have: appearances, evidence, approaches, answers.
-    Where one response has two different answers, `choices` says by response id which of the two stands. The loser's
-    page redirects; its history stays.
+    The survivor keeps its status and takes over what it does not have: appearances, evidence, approaches, answers,
+    topics. Of the answers that one response gives differently to the two (`differing_answers`), `choices` says by
+    response id which stands. A public loser's page redirects and its history stays; a draft, which nobody outside
+    knows, is deleted, its notes go along, and the survivor's new version says nothing of it.
+
+    Raises Conflict where either was decided anew since the row version it was seen in.
     """
     if loser.pk == into.pk:
         raise ValidationError(_("A claim cannot be merged into itself."), code="itself")
-    reason = require_reason(reason)
     rows = {claim.pk: claim for claim in lock_claims([loser.pk, into.pk])}
     loser, into = rows[loser.pk], rows[into.pk]
+    reason = reason.strip() if loser.is_draft else require_reason(reason)
     check_not_decided_since(loser, based_on)
-    if loser.is_draft or into.is_draft:
-        raise ValidationError(_("Both claims must be public before they are merged."), code="draft")
+    check_not_decided_since(into, into_based_on)
+    if into.is_draft and not loser.is_draft:
+        raise ValidationError(_("A public claim is not merged into a draft. Publish the draft first."), code="draft")
     was = status_before(into)
     _merge_answers(loser, into, choices or {})
     opened = open_if_ground_lost(into, by=by, reason=_("Merged: the mark lost what it was based on."))
-    known = {_place(appearance) for appearance in into.appearances.filter(retraction="")}
-    for appearance in loser.appearances.filter(retraction=""):
-        if _place(appearance) not in known:
-            _copy(appearance, into)
-    for owned in (loser.evidence, loser.approaches):
-        for item in owned.filter(retraction=""):
-            _copy(item, into)
+    _copy_missing(loser.appearances, into.appearances, into, told_by=_place)
+    _copy_missing(loser.evidence, into.evidence, into, told_by=_particulars)
+    _copy_missing(loser.approaches, into.approaches, into, told_by=_particulars)
     into.topics.add(*loser.topics.all())
-    loser.state, loser.merged_into = State.MERGED, into
-    append(into, Change.MERGED, by=by, reason=reason, was=was if opened else None)
-    append(loser, Change.MERGED, by=by, reason=reason)
+    was_before = was if opened else None
+    if loser.is_draft:
+        loser.notes.update(claim=into)
+        _delete_draft(loser)
+        record_claim(into, Change.UPDATED, by=by, reason=reason, was=was_before)
+    else:
+        loser.state, loser.merged_into = State.MERGED, into
+        record_claim(into, Change.MERGED, by=by, reason=reason, was=was_before)
+        record_claim(loser, Change.MERGED, by=by, reason=reason)
     return into
 
 
-def _place(appearance: Appearance) -> tuple[int, str, int | None, str]:
-    """Where an appearance is: the same passage of the same article is carried once."""
-    return appearance.article_id, appearance.exact, appearance.start, appearance.locator
-
-
 def differing_answers(loser: Claim, into: Claim) -> list[tuple[Answer, Answer]]:
-    """Pairs of answers that one response gives differently to the two claims: (the loser's, the survivor's)."""
-    theirs = {
-        answer.response_id: answer for answer in into.answers.filter(retraction="").select_related("response__speaker")
-    }
+    """Pairs of answers that one response gives differently to the two claims: (the loser's, the survivor's).
+
+    The survivor's may have been taken back there: whether it answers the survivor is then as open a question.
+    """
+    theirs = _to_each_response(into)
     ours = loser.answers.filter(retraction="").select_related("response__speaker")
     return [
-        (answer, theirs[answer.response_id])
+        (answer, other)
         for answer in ours
-        if answer.response_id in theirs and not _same(answer, theirs[answer.response_id])
+        if (other := theirs.get(answer.response_id)) and (other.retraction or not _same(answer, other))
     ]
+
+
+def _to_each_response(claim: Claim) -> dict[int, Answer]:
+    """By response what it does to the claim: the answer that stands or, without one, the newest that was taken back."""
+    answers = claim.answers.select_related("response__speaker").order_by("pk")
+    return {answer.response_id: answer for answer in sorted(answers, key=lambda answer: not answer.retraction)}
+
+
+def _merge_answers(loser: Claim, into: Claim, choices: Mapping[int, Answer]) -> None:
+    differing = {answer.pk: other for answer, other in differing_answers(loser, into)}
+    known = set(into.answers.values_list("response", flat=True))
+    for answer in loser.answers.filter(retraction="").select_related("response__speaker"):
+        if answer.pk in differing:
+            _let_chosen_stand(answer, differing[answer.pk], choices.get(answer.response_id))
+        elif answer.response_id not in known:
+            _copy(answer, into)
+
+
+def _let_chosen_stand(ours: Answer, theirs: Answer, chosen: Answer | None) -> None:
+    if chosen is None or chosen.pk not in {ours.pk, theirs.pk}:
+        raise ValidationError(
+            _("Say which answer by %(speaker)s stands."),
+            code="choose_answer",
+            params={"speaker": ours.response.speaker},
+        )
+    if chosen.pk == theirs.pk:
+        return
+    if theirs.retraction:
+        _copy(ours, theirs.claim)
+    else:
+        theirs.kind, theirs.position, theirs.part = ours.kind, ours.position, ours.part
+        theirs.save(update_fields=["kind", "position", "part"])
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (one.kind, one.position, one.part) == (other.kind, other.position, other.part)
 
 
 @writing()
@@ -192,26 +243,25 @@ def _give[Row: (Answer, Appearance, Approach, Evidence)](
         _copy(still_standing(item, of), to[index])
 
 
-def _merge_answers(loser: Claim, into: Claim, choices: Mapping[int, Answer]) -> None:
-    theirs = {answer.response_id: answer for answer in into.answers.all()}
-    for answer in loser.answers.filter(retraction="").select_related("response__speaker"):
-        other = theirs.get(answer.response_id)
-        if other is None:
-            _copy(answer, into)
-        elif not _same(answer, other) and not other.retraction:
-            chosen = choices.get(answer.response_id)
-            if chosen is None or chosen.pk not in {answer.pk, other.pk}:
-                raise ValidationError(
-                    _("Say which answer by %(speaker)s stands."),
-                    code="choose_answer",
-                    params={"speaker": answer.response.speaker},
-                )
-            other.kind, other.position, other.part = chosen.kind, chosen.position, chosen.part
-            other.save(update_fields=["kind", "position", "part"])
+def _copy_missing[Row: (Appearance, Evidence, Approach)](
+    given: Manager[Row], known: Manager[Row], claim: Claim, *, told_by: Callable[[Row], object]
+) -> None:
+    """Copy to `claim` what stands of `given` and is not among what stands of `known` already."""
+    there = {told_by(item) for item in known.filter(retraction="")}
+    for item in given.filter(retraction=""):
+        if told_by(item) not in there:
+            _copy(item, claim)
 
 
-def _same(one: Answer, other: Answer) -> bool:
-    return (one.kind, one.position, one.part) == (other.kind, other.position, other.part)
+def _place(appearance: Appearance) -> object:
+    """Where an appearance is: the same passage of the same article is carried once."""
+    return appearance.article_id, appearance.exact, appearance.start, appearance.locator
+
+
+def _particulars(item: Evidence | Approach) -> object:
+    """All that an item says, whichever claim it belongs to."""
+    own = {"id", "claim_id"}
+    return tuple(getattr(item, field.attname) for field in item._meta.concrete_fields if field.attname not in own)
 
 
 def _copy(item: Answer | Evidence | Appearance | Approach, claim: Claim) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims.models import Answer, Claim, Response, Revision
 from claims.vocabulary import AnswerKind, State, Status
-from claims.workflow import answer_claim
+from claims.workflow import answer_claim, retract_answer
 from tests import factories, htmx
 
 
@@ -153,7 +153,13 @@ def test_a_public_claim_cannot_be_discarded(desk: Client) -> None:
 
 
 def merging(loser: Claim, into: Claim, **changes: Any) -> dict[str, Any]:
-    return {"once": uuid4(), "version": loser.version, "into": into.pk, "reason": "The same claim."} | changes
+    return {
+        "once": uuid4(),
+        "version": loser.version,
+        "into": into.pk,
+        "into_version": into.version,
+        "reason": "The same claim.",
+    } | changes
 
 
 def test_the_claim_that_stays_is_found_by_number_and_words(desk: Client) -> None:
@@ -199,12 +205,47 @@ def test_answers_that_differ_are_chosen_between(desk: Client, editor: User) -> N
     assert Answer.objects.get(pk=theirs.pk).kind == AnswerKind.DENIES
 
 
+def test_an_answer_taken_back_on_the_claim_that_stays_is_offered_again(desk: Client, editor: User) -> None:
+    into, loser = factories.denied(), factories.ClaimFactory.create()
+    ours = into.answers.get()
+    retract_answer(ours, reason="It was about another pier.", by=editor)
+    answer_claim(ours.response, loser, kind=AnswerKind.DENIES, by=editor)
+    page = desk.get(f"{page_of(loser)}merge/", {"into": into.pk}).content.decode()
+    assert "taken back: It was about another pier. (on the claim that stays)" in page
+
+
+def test_a_colleague_decides_on_the_claim_that_stays_before_the_merge(desk: Client) -> None:
+    loser, into = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    sent = merging(loser, into)
+    factories.denied(into)
+    response = desk.post(f"{page_of(loser)}merge/", sent)
+    assert response.status_code == 409
+    assert "Denied by the ministry’s spokeswoman" in response.content.decode()
+    form = response.context["form"]
+    again = sent | {name: form[name].value() for name in ("version", "into_version")}
+    assert desk.post(f"{page_of(loser)}merge/", again).status_code == 302
+
+
+def test_a_draft_is_merged_into_another_or_a_public_claim_and_is_gone(desk: Client) -> None:
+    draft, into = factories.DraftFactory.create(), factories.ClaimFactory.create()
+    factories.ran(draft)
+    other = factories.DraftFactory.create(statement="The ferry will stop.")
+    offered = desk.get(f"{page_of(draft)}merge/", {"q": "ferry"}).context["offered"]
+    assert [side["claim"] for side in offered] == [other]
+    assert "Is deleted." in desk.get(f"{page_of(draft)}merge/", {"into": into.pk}).content.decode()
+    sent = merging(draft, into, reason="")
+    for _time in range(2):
+        assert desk.post(f"{page_of(draft)}merge/", sent).headers["Location"] == page_of(into)
+    assert not Claim.objects.filter(pk=draft.pk).exists()
+    assert into.appearances.count() == 1
+
+
 @pytest.mark.parametrize("into", ["", "x", "0", "9" * 40, "812"])
 def test_merging_into_nothing_is_answered_with_words(desk: Client, into: str) -> None:
     loser = factories.ClaimFactory.create()
     response = desk.post(f"{page_of(loser)}merge/", merging(loser, loser) | {"into": into})
     assert response.status_code == 422
-    assert "There is no such public claim to merge into." in response.content.decode()
+    assert "There is no such claim to merge into." in response.content.decode()
     assert desk.get(f"{page_of(loser)}merge/", {"into": into}).status_code == 200
 
 
@@ -212,7 +253,7 @@ def test_a_claim_is_not_offered_to_itself(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     response = desk.post(f"{page_of(claim)}merge/", merging(claim, claim))
     assert response.status_code == 422
-    assert "There is no such public claim to merge into." in response.content.decode()
+    assert "There is no such claim to merge into." in response.content.decode()
     assert desk.get(f"{page_of(claim)}merge/", {"q": str(claim.pk)}).context["offered"] == []
 
 

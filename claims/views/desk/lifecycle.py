@@ -16,6 +16,7 @@ from ...access import EditorRequest, editor_required
 from ...forms.base import DeskForm, VersionedForm
 from ...forms.claims import DiscardForm, MergeForm, MergeSearchForm, PublishForm, SplitForm, WithdrawForm
 from ...models import Claim
+from ...models.claims import ClaimQuerySet
 from ...reading import ClaimReading
 from ...record.preview import preview
 from ...submissions import accepted_before
@@ -90,6 +91,9 @@ def claim_discard(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Merge a claim into another: find the one that stays, see both, decide, say why."""
+    if path := accepted_before(request.POST, by=request.user):
+        # Sent twice: a draft that was merged is gone.
+        return redirect(path)
     claim = claim_on_desk(request, claim_id)
     search = MergeSearchForm(request.GET or None)
     context: dict[str, Any] = {"claim": claim, "search": search}
@@ -97,16 +101,12 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     if into is None:
         if request.method == "POST":
             search.full_clean()
-            messages.error(request, _("There is no such public claim to merge into. Choose another."))
+            messages.error(request, _("There is no such claim to merge into. Choose another."))
         context |= {"offered": _offered(claim, search) if search.is_valid() else []}
         return TemplateResponse(
             request, "desk/claim_merge.html", context, status=422 if request.method == "POST" else 200
         )
-    form = MergeForm(
-        request.POST or None,
-        differing=workflow.differing_answers(claim, into),
-        initial={"version": claim.version, "into": into.pk},
-    )
+    form = MergeForm(request.POST or None, claim=claim, into=into, differing=workflow.differing_answers(claim, into))
 
     def merge() -> str:
         given = form.cleaned_data
@@ -114,6 +114,7 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             claim,
             into=into,
             based_on=given["version"],
+            into_based_on=given["into_version"],
             reason=given["reason"],
             by=request.user,
             choices=form.choices(),
@@ -194,16 +195,21 @@ def _decided(
 
 
 def _survivor(request: EditorRequest, claim: Claim) -> Claim | None:
-    """The claim to merge into that the request names, if it is a public one other than `claim`."""
+    """The claim to merge into that the request names, if it is one that `claim` can be merged into."""
     named = number((request.POST if request.method == "POST" else request.GET).get("into"))
-    return Claim.objects.listed().filter(pk=named).exclude(pk=claim.pk).first() if named else None
+    return _survivors(claim).filter(pk=named).first() if named else None
+
+
+def _survivors(claim: Claim) -> ClaimQuerySet:
+    """The claims that `claim` can be merged into: for a draft others like it, too."""
+    return (Claim.objects.on_desk() if claim.is_draft else Claim.objects.listed()).exclude(pk=claim.pk)
 
 
 def _offered(claim: Claim, search: MergeSearchForm) -> list[dict[str, Any]]:
-    """Public claims that the search means, by number or words."""
+    """Claims to merge into that the search means, by number or words."""
     words = search.cleaned_data["q"]
     named = number(words)
-    others = Claim.objects.listed().exclude(pk=claim.pk)
+    others = _survivors(claim)
     others = others.matching(words) if named is None else others.filter(pk=named)
     return [_side(other, reading) for other, reading in _with_readings(list(others.order_by("-pk")[:OFFERED]))]
 

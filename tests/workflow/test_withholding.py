@@ -1,0 +1,77 @@
+"""Text that the law does not let us keep."""
+
+import pytest
+
+from claims import workflow
+from claims.models import FormerSlug, Origin, Response
+from claims.record import reader
+from claims.record.verify import verify
+from claims.vocabulary import AnswerKind
+from claims.wording import status_line
+from tests.factories import (
+    ClaimFactory,
+    EditorFactory,
+    answered,
+    denied,
+    full_claim,
+    ran,
+    read,
+)
+from tests.workflow.test_marking import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_withholding_every_word_leaves_a_place_without_words(editor):
+    claim = full_claim(statement="A secret bridge will open in May.")
+
+    workflow.withhold_claim_text(claim, reason="A court ordered it.", by=EditorFactory())
+
+    reading = read(claim)
+    assert "secret" not in str(reading)
+    assert all(older.withheld for older in reader.history(claim.pk) if older.header.withholds is None)
+    assert reading.reason == "A court ordered it."
+
+
+def test_withholding_leaves_of_responses_and_sources_only_what_others_use(editor):
+    claim, other = ClaimFactory(), ClaimFactory()
+    ran(claim)
+    shared = ran(claim).attributions.get().origin
+    answered(claim)
+    response = answered(claim).response
+    workflow.answer_claim(response, other, kind=AnswerKind.DECLINES, by=editor)
+    ran(other, credits=[workflow.Credit(words="the same two", origin=shared)])
+
+    workflow.withhold_claim_text(claim, reason="A court ordered it.", by=editor)
+
+    assert [*Response.objects.all()] == [response]
+    assert [*Origin.objects.all()] == [shared]
+    assert len(read(other).answers) == 1
+    verify()
+
+
+def test_the_newest_version_is_not_withheld_alone(editor):
+    claim = ClaimFactory()
+
+    with refused("numbers"):
+        workflow.withhold_documents(claim, numbers=[1], reason="A court ordered it.", by=editor)
+
+
+def test_a_whole_withheld_claim_says_that_and_not_withdrawn(editor):
+    claim = full_claim()
+
+    workflow.withhold_claim_text(claim, reason="A court ordered it.", by=editor)
+
+    assert read(claim).withheld
+    assert status_line(read(claim)).startswith("The text of this claim was withheld on ")
+
+
+def test_a_withheld_name_leaves_no_former_address(editor):
+    claim = denied()
+    speaker = claim.answers.get().response.speaker
+    workflow.rename(speaker, based_on=speaker.version, name="Other", by=editor)
+    assert FormerSlug.objects.exists()
+
+    workflow.withhold_documents(speaker, numbers=[1], reason="A court ordered it.", by=editor)
+
+    assert not FormerSlug.objects.exists()
