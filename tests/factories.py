@@ -321,13 +321,13 @@ def read(claim: Claim) -> ClaimReading:
 
 
 def reworded(claim: Claim, statement: str) -> Claim:
-    """A claim in other words, which all its answers still answer."""
+    """A claim in other words, which everything on record still fits."""
     workflow.reword_claim(
         claim,
         based_on=claim.version,
         statement=statement,
         reason="Clearer so.",
-        still_answers=dict.fromkeys(claim.answers.filter(retraction=""), True),
+        still_fits=dict.fromkeys([*claim.answers.all(), *claim.evidence.all()], True),
         by=EditorFactory.create(),
     )
     claim.refresh_from_db()

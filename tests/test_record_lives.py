@@ -74,7 +74,7 @@ class Desk(RuleBasedStateMachine):
                     based_on=row.version,
                     statement=row.statement.replace(DRAFT_WORD, "A"),
                     reason="",
-                    still_answers=dict.fromkeys(row.answers.filter(retraction=""), True),
+                    still_fits=fitting(row, True),
                 )
             self.do(workflow.publish_claim, self.row(claim))
 
@@ -197,7 +197,7 @@ class Desk(RuleBasedStateMachine):
                 based_on=row.version,
                 statement=f"{word} {words}",
                 reason="Clearer.",
-                still_answers=dict.fromkeys(row.answers.filter(retraction=""), still),
+                still_fits=fitting(row, still),
             )
 
     @rule(claim=claims, claimant=WORDS, corrects=st.booleans())
@@ -330,6 +330,11 @@ class Desk(RuleBasedStateMachine):
 
 def subset(items: list[Any]) -> st.SearchStrategy[list[Any]]:
     return st.lists(st.sampled_from(items), unique=True, max_size=2) if items else st.just([])
+
+
+def fitting(claim: Claim, still: bool) -> dict[Any, bool]:
+    """The same decision on whatever stands."""
+    return dict.fromkeys([*claim.answers.filter(retraction=""), *claim.evidence.filter(retraction="")], still)
 
 
 def draft_address(draft: Claim) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateFormField
-from ..models import Answer, Claim, Topic
+from ..models import Answer, Claim, Evidence, Topic
 from ..reading import ClaimReading
-from ..wording import answer_line
+from ..wording import answer_line, evidence_line
 from .base import LARGEST_VERSION, DeskForm, VersionedForm
 from .fields import TopicsField, asks_alike
 
@@ -132,7 +132,7 @@ class ClaimEditForm(Particulars, VersionedForm):
 
 
 class RewordForm(VersionedForm):
-    """Another wording, and for each answer that stands whether it still answers it."""
+    """Another wording, and whether each answer and each piece of evidence that stands still fits it."""
 
     YES, NO = "yes", "no"
 
@@ -143,28 +143,34 @@ class RewordForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.initial = {"statement": claim.statement, "version": claim.version}
         self.fields["reason"].required = not claim.is_draft
-        cited = {answer.id for answer in reading.mark.answers} if reading.mark else set()
-        self.standing = list(reading.standing_answers)
-        for answer in self.standing:
-            self.fields[f"answer_{answer.id}"] = forms.ChoiceField(
-                label=_("Does this still answer it? %(answer)s") % {"answer": answer_line(answer)},
-                choices=[(self.YES, _("Yes")), (self.NO, _("No, take it back"))],
-                widget=forms.RadioSelect,
-                # Where the mark rests on it, nobody should pass over the question.
-                initial=None if answer.id in cited else self.YES,
-                help_text=_("The mark rests on it.") if answer.id in cited else "",
-                error_messages={"required": _("Say whether it still answers the new wording.")},
-            )
+        cited_answers = {answer.id for answer in reading.mark.answers} if reading.mark else set()
+        cited_evidence = {item.id for item in reading.mark.evidence} if reading.mark else set()
+        for answer in reading.standing_answers:
+            question = _("Does this still answer it? %(answer)s") % {"answer": answer_line(answer)}
+            self._ask(f"answer_{answer.id}", question, is_cited=answer.id in cited_answers)
+        for item in reading.standing_evidence:
+            question = _("Does this still bear on it? %(evidence)s") % {"evidence": evidence_line(item)}
+            self._ask(f"evidence_{item.id}", question, is_cited=item.id in cited_evidence)
+        self.order_fields(
+            ["statement", *(name for name in self.fields if name not in RewordForm.base_fields), "reason"]
+        )
 
-        self.order_fields(["statement", *(f"answer_{answer.id}" for answer in self.standing), "reason"])
+    def _ask(self, name: str, question: str, *, is_cited: bool) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=question,
+            choices=[(self.YES, _("Yes")), (self.NO, _("No, take it back"))],
+            widget=forms.RadioSelect,
+            # Where the mark rests on it, nobody should pass over the question.
+            initial=None if is_cited else self.YES,
+            help_text=_("The mark rests on it.") if is_cited else "",
+            error_messages={"required": _("Say whether it still fits the new wording.")},
+        )
 
-    def still_answers(self, answers: Iterable[Answer]) -> dict[Answer, bool]:
-        """The decision on each of `answers` that the form asked about."""
-        return {
-            answer: self.cleaned_data[name] == self.YES
-            for answer in answers
-            if (name := f"answer_{answer.pk}") in self.cleaned_data
-        }
+    def still_fits(self, claim: Claim) -> dict[Answer | Evidence, bool]:
+        """The decision on each answer and piece of evidence of `claim` that the form asked about."""
+        asked: dict[str, Answer | Evidence] = {f"answer_{answer.pk}": answer for answer in claim.answers.all()}
+        asked |= {f"evidence_{item.pk}": item for item in claim.evidence.all()}
+        return {item: self.cleaned_data[name] == self.YES for name, item in asked.items() if name in self.cleaned_data}
 
 
 class PublishForm(VersionedForm):

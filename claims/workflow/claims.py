@@ -126,32 +126,42 @@ def reword_claim(
     based_on: int,
     statement: str,
     reason: str,
-    still_answers: Mapping[Answer, bool],
+    still_fits: Mapping[Answer | Evidence, bool],
     by: User,
 ) -> Claim:
     """Word a claim anew.
 
-    `still_answers` says of every answer that stands whether it answers the new wording; those that do not are taken
-    back, or on a draft deleted. If the mark loses what it is based on, the claim opens.
+    `still_fits` says of every answer and all evidence that stands whether it answers the new wording, or bears on it;
+    what does not is taken back, or on a draft deleted. If the mark loses what it is based on, the claim opens.
     """
     claim = lock_claim(claim)
     check_not_decided_since(claim, based_on)
     reason = reason.strip() if claim.is_draft else require_reason(reason)
     before = status_before(claim)
-    said = {answer.pk: still for answer, still in still_answers.items()}
-    standing = list(claim.answers.filter(retraction="").select_related("response__speaker"))
-    for answer in standing:
-        if answer.pk not in said:
+    answers = list(claim.answers.filter(retraction="").select_related("response__speaker"))
+    evidence = list(claim.evidence.filter(retraction=""))
+    for answer in answers:
+        if answer not in still_fits:
             raise ValidationError(
                 _("Say whether the answer by %(speaker)s still answers the new wording."),
-                code="still_answers",
+                code="still_fits",
                 params={"speaker": answer.response.speaker},
+            )
+    for item in evidence:
+        if item not in still_fits:
+            raise ValidationError(
+                _("Say whether “%(title)s” still bears on the new wording."),
+                code="still_fits",
+                params={"title": item.title},
             )
     claim.set_statement(statement)
     claim.full_clean(exclude=ROW_KEYS)
-    for answer in standing:
-        if not said[answer.pk]:
+    for answer in answers:
+        if not still_fits[answer]:
             take_back(answer, claim, reason=_("It does not answer the claim as reworded."))
+    for item in evidence:
+        if not still_fits[item]:
+            take_back(item, claim, reason=_("It does not bear on the claim as reworded."))
     open_if_ground_lost(claim, by=by, reason=_("Reworded: the mark lost what it was based on."))
     was = before if before != status_before(claim) else None
     record_claim(claim, Change.REWORDED, by=by, reason=reason, was=was)

@@ -130,7 +130,7 @@ def test_a_document_goes_only_after_a_revision_withholds_it(published, editor):
         based_on=published.version,
         statement="The bridge opened.",
         reason="Shorter.",
-        still_answers={},
+        still_fits={},
         by=editor,
     )
 

@@ -136,7 +136,7 @@ def test_older_ones_are_found_past_any_number_of_newer_ones(monkeypatch: pytest.
 def test_new_words_are_found_and_old_ones_are_not(claims, editor: User) -> None:
     claim = Claim.objects.get(pk=claims[1].pk)
     workflow.reword_claim(
-        claim, based_on=claim.version, statement="The ferry stops.", reason="", still_answers={}, by=editor
+        claim, based_on=claim.version, statement="The ferry stops.", reason="", still_fits={}, by=editor
     )
     assert Claim.objects.newest("ferry", 8) == [claim]
     assert Claim.objects.newest("xi", 8) == []

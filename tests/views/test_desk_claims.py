@@ -149,7 +149,7 @@ def decisions_of(claim: Claim) -> dict[str, dict[str, Any]]:
     """For each form that decides about a claim or takes a part of it back, its address and what is sent by it."""
     evidence, approach, appearance = claim.evidence.get(), claim.approaches.get(), claim.appearances.get()
     because = {"version": claim.version, "reason": "It was two claims."}
-    still = {f"answer_{answer.pk}": "yes" for answer in claim.answers.all()}
+    still = {f"answer_{answer.pk}": "yes" for answer in claim.answers.all()} | {f"evidence_{evidence.pk}": "yes"}
     parts = {"parts": 2, "statement_0": "The bridge opened.", "statement_1": "The bridge is new."}
     return {
         f"/desk/claims/{claim.pk}/reword/": because | still | {"statement": "The bridge will open in July."},
@@ -504,7 +504,7 @@ def test_reworded_meanwhile_is_a_conflict(desk: Client, colleague: User) -> None
     claim = factories.ClaimFactory.create()
     stale = rewording(claim)
     workflow.reword_claim(
-        claim, based_on=claim.version, statement="Ben’s words.", reason="So.", still_answers={}, by=colleague
+        claim, based_on=claim.version, statement="Ben’s words.", reason="So.", still_fits={}, by=colleague
     )
     response = desk.post(f"{page_of(claim)}reword/", stale)
     assert response.status_code == 409

@@ -273,7 +273,7 @@ def test_a_rewording_meanwhile_conflicts_and_a_new_answer_does_not(desk: Client,
         based_on=claim.version,
         statement="The bridge will open in June.",
         reason="It was June.",
-        still_answers=dict.fromkeys(claim.answers.all(), True),
+        still_fits=dict.fromkeys(claim.answers.all(), True),
         by=colleague,
     )
     response = desk.post(address(claim), stale)

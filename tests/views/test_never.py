@@ -208,7 +208,7 @@ def test_never_8_a_withheld_version_is_nowhere_while_the_claim_stays(client):
         based_on=claim.version,
         statement="Somebody did it.",
         reason="Named a private person.",
-        still_answers={answer: True},
+        still_fits={answer: True},
         by=EditorFactory(),
     )
     claim.refresh_from_db()

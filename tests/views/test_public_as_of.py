@@ -150,7 +150,7 @@ def test_the_list_of_claims_asks_the_documents_of_that_day(client, editor):
     workflow.remove_topic([claim.pk], topic, by=editor)
     claim.refresh_from_db()
     workflow.reword_claim(
-        claim, based_on=claim.version, statement="Something else.", reason="Clearer.", still_answers={}, by=editor
+        claim, based_on=claim.version, statement="Something else.", reason="Clearer.", still_fits={}, by=editor
     )
 
     for query in [
@@ -273,7 +273,7 @@ def test_a_version_withheld_between_two_days_is_on_neither_of_their_lists(client
         based_on=claim.version,
         statement="Somebody did it.",
         reason="A private name.",
-        still_answers={},
+        still_fits={},
         by=editor,
     )
     claim.refresh_from_db()

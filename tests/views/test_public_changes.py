@@ -63,7 +63,7 @@ def test_the_front_page_does_not_hide_a_wording_that_cost_the_mark_its_ground(cl
         based_on=claim.version,
         statement="The bridge opens in June.",
         reason="It said May.",
-        still_answers={claim.answers.get(): False},
+        still_fits={claim.answers.get(): False},
         by=EditorFactory(),
     )
     ran(claim)

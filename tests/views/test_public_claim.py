@@ -327,7 +327,7 @@ def test_a_version_says_what_it_changed_and_what_proves_it(client):
         based_on=claim.version,
         statement="The bridge opens in June.",
         reason="The article says June.",
-        still_answers={},
+        still_fits={},
         by=EditorFactory(),
     )
 

@@ -44,12 +44,12 @@ def test_a_claim_needs_its_words(editor):
         workflow.draft_claim(statement="  ", by=editor)
 
 
-def test_rewording_asks_of_every_answer_whether_it_still_answers(editor):
+def test_rewording_asks_of_every_answer_whether_it_still_fits(editor):
     claim = denied()
 
-    with refused("still_answers"):
+    with refused("still_fits"):
         workflow.reword_claim(
-            claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_answers={}, by=editor
+            claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_fits={}, by=editor
         )
 
 
@@ -58,7 +58,7 @@ def test_rewording_opens_a_claim_whose_mark_lost_its_ground(editor):
     answer = claim.answers.get()
 
     workflow.reword_claim(
-        claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_answers={answer: False}, by=editor
+        claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_fits={answer: False}, by=editor
     )
 
     reading = read(claim)
@@ -72,7 +72,7 @@ def test_rewording_a_draft_leaves_nothing_of_what_no_longer_answers(editor):
     answer = draft.answers.get()
 
     workflow.reword_claim(
-        draft, based_on=draft.version, statement="Other.", reason="", still_answers={answer: False}, by=editor
+        draft, based_on=draft.version, statement="Other.", reason="", still_fits={answer: False}, by=editor
     )
     published(draft)
 
@@ -86,7 +86,7 @@ def test_rewording_keeps_a_mark_whose_answers_still_answer(editor):
     answer = claim.answers.get()
 
     workflow.reword_claim(
-        claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_answers={answer: True}, by=editor
+        claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_fits={answer: True}, by=editor
     )
 
     assert (read(claim).status, read(claim).statement) == (Status.DENIED, "Other.")
@@ -146,3 +146,40 @@ def test_a_withdrawn_claim_keeps_its_page_and_takes_no_more_changes(editor):
     ):
         with refused("withdrawn"):
             change()
+
+
+def test_rewording_asks_of_all_evidence_whether_it_still_bears_on_the_claim(editor):
+    claim = denied_on_evidence()
+
+    with refused("still_fits"):
+        workflow.reword_claim(
+            claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_fits={}, by=editor
+        )
+
+
+def test_rewording_opens_a_claim_whose_evidence_bears_on_something_else(editor):
+    claim = denied_on_evidence()
+    item = claim.evidence.get()
+
+    workflow.reword_claim(
+        claim, based_on=claim.version, statement="Other.", reason="Clearer.", still_fits={item: False}, by=editor
+    )
+
+    assert read(claim).status == Status.OPEN
+    assert read(claim).evidence[0].retraction == "It does not bear on the claim as reworded."
+    verify()
+
+
+def test_rewording_keeps_a_mark_whose_evidence_still_bears_on_it(editor):
+    claim = denied_on_evidence()
+
+    workflow.reword_claim(
+        claim,
+        based_on=claim.version,
+        statement="Other.",
+        reason="Clearer.",
+        still_fits={claim.evidence.get(): True},
+        by=editor,
+    )
+
+    assert read(claim).status == Status.DENIED

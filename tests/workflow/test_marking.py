@@ -209,7 +209,7 @@ def test_a_mark_conflicts_with_a_new_wording(editor, colleague):
     answer = answered(claim)
     seen = claim.version
     workflow.reword_claim(
-        claim, based_on=seen, statement="It will open.", reason="Shorter.", still_answers={answer: True}, by=colleague
+        claim, based_on=seen, statement="It will open.", reason="Shorter.", still_fits={answer: True}, by=colleague
     )
 
     with pytest.raises(workflow.Conflict):

@@ -195,7 +195,7 @@ def claim_edit(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_reword(request: EditorRequest, claim_id: int) -> HttpResponseBase:
-    """Word a claim anew, saying of each answer whether it still answers it."""
+    """Word a claim anew, saying of each answer and piece of evidence whether it still fits."""
     claim = claim_on_desk(request, claim_id)
     if path := accepted_before(request.POST, by=request.user):
         return form_accepted(request, claim, path)
@@ -209,7 +209,7 @@ def claim_reword(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             based_on=form.cleaned_data["version"],
             statement=form.cleaned_data["statement"],
             reason=form.cleaned_data["reason"],
-            still_answers=form.still_answers(claim.answers.all()),
+            still_fits=form.still_fits(claim),
             by=request.user,
         )
         return reverse("claim_desk", args=[claim.pk])
