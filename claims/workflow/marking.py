@@ -85,7 +85,8 @@ def undo_mark(claim: Claim, *, by: User, mark: Mark) -> Claim:
     mark.undone = True
     mark.save(update_fields=["undone"])
     claim.set_mark(mark.previous)
-    record_claim(claim, Change.UNDONE, by=by, reason=mark.reason, was=was, touched="marks")
+    # Without a reason: that of the mark says why it was made, and nobody stands by it any more.
+    record_claim(claim, Change.UNDONE, by=by, was=was, touched="marks")
     return claim
 
 
@@ -135,9 +136,17 @@ def _fresh[Row: (Answer, Evidence)](rows: QuerySet[Row], cited: Sequence[Row]) -
 
 
 def _check_says_something_new(claim: Claim, status: Status, not_pursued: bool) -> None:
-    already_open = claim.mark is None or claim.mark.not_pursued == not_pursued
-    if status == Status.OPEN and claim.status == Status.OPEN and already_open and not not_pursued:
+    """Raise ValidationError where an open claim would be marked open again without anything new to decide on."""
+    given_up = claim.mark is not None and claim.mark.not_pursued
+    if status == claim.status == Status.OPEN and not_pursued == given_up and not _has_something_to_decide(claim):
         raise ValidationError(_("This claim is open already."), code="already_open")
+
+
+def _has_something_to_decide(claim: Claim) -> bool:
+    """Whether something was recorded since the desk last decided, such as answers that differ."""
+    if claim.mark is not None:
+        return claim.version > claim.decided_version
+    return any(items.filter(retraction="").exists() for items in (claim.answers, claim.evidence, claim.approaches))
 
 
 def _check_unopposed(claim: Claim, mark: Mark, cited: Sequence[Answer]) -> None:

@@ -22,6 +22,7 @@ from tests.factories import (
     marked,
     published,
     ran,
+    read,
 )
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,22 @@ def test_an_open_claim_is_not_marked_open_again(editor):
         marked(ClaimFactory(), Status.OPEN)
 
 
+def test_a_claim_is_left_open_with_a_reason_once_something_was_recorded(editor):
+    claim = ClaimFactory()
+    answered(claim, AnswerKind.DENIES)
+    answered(claim, AnswerKind.CONFIRMS)
+
+    marked(claim, Status.OPEN, reason="Both speak for the ministry.")
+
+    reading = read(claim)
+    assert (reading.status, reading.reason) == (Status.OPEN, "Both speak for the ministry.")
+    assert (reading.header.change, reading.was) == (Change.MARKED, Status.OPEN)
+    with refused("already_open"):
+        marked(claim, Status.OPEN)
+    answered(claim, AnswerKind.DECLINES)
+    marked(claim, Status.OPEN)
+
+
 def test_an_open_claim_can_be_given_up(editor):
     claim = ClaimFactory()
 
@@ -241,6 +258,7 @@ def test_undo_restores_what_the_mark_set(editor):
     assert (claim.status, claim.ground, claim.mark) == (Status.DENIED, Ground.RESPONSE, first)
     assert reading.header.change == Change.UNDONE
     assert [mark.undone for mark in reading.marks] == [False, True]
+    assert reading.reason == "", "why it was made is not why it was undone"
 
 
 def test_only_its_author_undoes_a_mark(editor, colleague):
