@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Info, Tags, Warning, register
-from django.db import connections
+from django.db import connection, connections
 
 #: The last SQLite in which two connections that write or checkpoint at the same moment can corrupt a WAL database
 #: (https://sqlite.org/wal.html, "the WAL-reset bug").
@@ -38,3 +38,13 @@ def sqlite_version(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Che
         return []
     module = getattr(sqlite3, "__name__", "sqlite3")
     return [Info(f"SQLite {sqlite3.sqlite_version}, from the Python package {module}.", id="claims.I001")]
+
+
+def database_version() -> str:
+    """Which database keeps the record, in words: "SQLite 3.53.4"."""
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        [version] = cursor.fetchone()
+    return f"PostgreSQL {version.split()[0]}"

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError
 from django.db import connection
 
+from claims import checks
 from claims.management.commands import serve
 from claims.models import Claim
 
@@ -131,6 +133,22 @@ def test_a_site_with_a_public_address_gets_no_link_and_no_demonstration(db, monk
     serve.prepare(command.stdout, command.stderr, reload=True)
     assert called == ["migrate"]
     assert "/accounts/once/" not in capsys.readouterr().out
+
+
+def test_the_start_says_which_database_runs_and_warns_of_one_that_can_corrupt_the_record(
+    db, monkeypatch, settings, capsys
+):
+    settings.SITE_URL = "https://record.example"
+    monkeypatch.setattr(checks, "uses_sqlite", lambda: True)
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 51, 2))
+    command = serve.Command()
+
+    serve.prepare(command.stdout, command.stderr, reload=True)
+
+    said = capsys.readouterr()
+    version = sqlite3.sqlite_version if connection.vendor == "sqlite" else ""
+    assert f"The record is kept by {connection.display_name} {version}" in said.out
+    assert "corrupt a database that several processes write to" in said.err
 
 
 def test_a_trial_whose_account_was_disabled_prints_no_link(db):

@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from claims import demonstration
 from claims.access import sign_in_once_path
 from claims.accounts import invite_editor
+from claims.checks import database_version
 from claims.models import Claim
 from config import server
 from config.environment import is_loopback
@@ -37,7 +38,7 @@ TRIAL_ACCOUNT = "editor"
 
 class Command(BaseCommand):
     help = "Bring the database and the static files up to date, then run the server until it is stopped."
-    # Run by `migrate` below; twice would only take time.
+    # `migrate` in `prepare` runs them; twice would only take time.
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -64,10 +65,12 @@ class Command(BaseCommand):
 def prepare(stdout: OutputWrapper, stderr: OutputWrapper, reload: bool) -> None:
     """Bring everything up to date and say where the site is. What stands in the way is said in a sentence."""
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        # Called from code, a command checks nothing unless it is told to.
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False, stderr=stderr)
         refresh_statistics()
         if not reload:
             collect_static_files()
+        stdout.write(f"The record is kept by {database_version()}.")
         stdout.write(f"{settings.SITE_NAME} is at {settings.SITE_URL}/")
         if is_loopback(urlsplit(settings.SITE_URL).hostname or ""):
             call_command("load_demonstration", stdout=stdout)
