@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from ..captures import broken
 from ..models import Article, ArticleVersion, Capture, ChainHead, Claim, Outlet, Revision, Speaker, Topic
 from ..models.thing import NamedThing, Thing
-from ..vocabulary import Ground, Kind, State, Status
+from ..vocabulary import CONFIRMING, DENYING, Bearing, Ground, Kind, Position, SpeakerKind, State, Status
 from . import guards
 from .canonical import NO_DIGEST, fingerprint, moment_text, parse, unpack
 from .documents import claim_contents, content
@@ -133,9 +133,10 @@ def _verify(against: Checkpoint | None, progress: Progress) -> Checkpoint:
     if lost:
         # Last of all that is about the chain: a table that can be made again must not hide what cannot.
         raise BrokenRecord(lost)
+    unnamed = set(Speaker.objects.filter(kind=SpeakerKind.UNNAMED).values_list("pk", flat=True))
     for things in _row_batches():
         for thing, said in things:
-            _check_row(thing, said, numbers)
+            _check_row(thing, said, numbers, unnamed)
         done += len(things)
         progress(done, total)
     if numbers:
@@ -234,7 +235,7 @@ def _row_batches() -> Iterator[list[tuple[Thing, dict[str, Any]]]]:
             yield [(row, contents[row.pk]) for row in batch]
 
 
-def _check_row(thing: Thing, said: dict[str, Any], numbers: dict[tuple[str, int], int]) -> None:
+def _check_row(thing: Thing, said: dict[str, Any], numbers: dict[tuple[str, int], int], unnamed: set[int]) -> None:
     here = f"{str(thing.KIND).capitalize()} {thing.pk}"
     head = thing.head
     newest = numbers.pop((str(thing.KIND), thing.pk), None)
@@ -258,7 +259,7 @@ def _check_row(thing: Thing, said: dict[str, Any], numbers: dict[tuple[str, int]
     if isinstance(thing, Claim | NamedThing) and thing.search_text != thing.found_by:
         raise BrokenRecord(f"{here} is found by other words than its own.")
     if isinstance(thing, Claim):
-        _check_mark(thing, document, here)
+        _check_mark(document, here, unnamed)
 
 
 def _tell_time(marks: object, recorded_at: str) -> None:
@@ -268,7 +269,7 @@ def _tell_time(marks: object, recorded_at: str) -> None:
             mark["recorded_at"] = recorded_at
 
 
-def _check_mark(claim: Claim, document: dict[str, Any], here: str) -> None:
+def _check_mark(document: dict[str, Any], here: str, unnamed: set[int]) -> None:
     """A claim's status is that of the mark that stands, and a denied or confirmed one cites what can carry it."""
     mark = next((raw for raw in document["marks"] if raw["id"] == document["mark"]), None)
     expected = (mark["status"], mark["ground"]) if mark else (Status.OPEN, None)
@@ -279,6 +280,23 @@ def _check_mark(claim: Claim, document: dict[str, Any], here: str) -> None:
     cites_evidence = bool(mark["evidence"])
     if not (mark["answers"] or cites_evidence) or cites_evidence != (mark["ground"] == Ground.EVIDENCE):
         raise BrokenRecord(f"{here} is marked {mark['status']} without what that is based on.")
+    answers = {raw["id"] for raw in document["answers"] if _carries(raw, mark["status"], document, unnamed)}
+    wanted = Bearing.CONTRADICTS if mark["status"] == Status.DENIED else Bearing.SUPPORTS
+    evidence = {raw["id"] for raw in document["evidence"] if raw["bearing"] == wanted and not raw["retraction"]}
+    if not (set(mark["answers"]) <= answers and set(mark["evidence"]) <= evidence):
+        raise BrokenRecord(f"{here} is marked {mark['status']} on something that cannot carry the mark.")
+
+
+def _carries(answer: dict[str, Any], status: str, document: dict[str, Any], unnamed: set[int]) -> bool:
+    """Whether a mark of `status` may rest on an answer, as its claim's document gives it: `Answer.check_supports`."""
+    speaker = next(raw["speaker"] for raw in document["responses"] if raw["id"] == answer["response"])
+    wanted = DENYING if status == Status.DENIED else CONFIRMING
+    return (
+        answer["kind"] in wanted
+        and answer["position"] != Position.BYSTANDER
+        and not answer["retraction"]
+        and speaker not in unnamed
+    )
 
 
 def _check_texts() -> None:

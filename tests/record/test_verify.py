@@ -10,12 +10,22 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims import workflow
-from claims.models import ArticleVersion, ChainHead, Claim, Document, Mark, Revision, Speaker
+from claims.models import ArticleVersion, ChainHead, Claim, Document, Mark, Response, Revision, Speaker
 from claims.record import append, guards, reader, writing
 from claims.record.canonical import canonical, fingerprint, header_document, pack, parse, unpack
 from claims.record.verify import BrokenRecord, Checkpoint, verify
 from claims.vocabulary import AnswerKind, Change, Status
-from tests.factories import ClaimFactory, answered, full_claim, marked, merged, withdrawn
+from tests.factories import (
+    ClaimFactory,
+    SpeakerFactory,
+    answered,
+    denied,
+    denied_on_evidence,
+    full_claim,
+    marked,
+    merged,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -317,4 +327,73 @@ def test_a_crafted_member_is_found_and_named(record, member, crafted):
     forge(head, canonical(document))
 
     with pytest.raises(BrokenRecord, match=f"differs from its newest document in “{member}”"):
+        verify()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": "confirms"},
+        {"kind": "partly_denies", "part": "the month"},
+        {"position": "bystander"},
+        {"retraction": "Misheard."},
+    ],
+    ids=str,
+)
+def test_a_mark_on_an_answer_that_cannot_carry_it_is_found(editor, changed):
+    claim = denied()
+    claim.answers.update(**changed)
+
+    with writing():
+        append(claim, Change.UPDATED, by=editor)
+
+    with pytest.raises(BrokenRecord, match="is marked denied on something that cannot carry the mark"):
+        verify()
+
+
+def test_a_mark_on_the_word_of_an_unnamed_official_is_found(editor):
+    claim = denied()
+    unnamed = SpeakerFactory(unnamed=True)
+    Response.objects.update(speaker=unnamed)
+
+    with writing():
+        append(unnamed, Change.PUBLISHED, by=editor)
+        append(claim, Change.UPDATED, by=editor)
+
+    with pytest.raises(BrokenRecord, match="on something that cannot carry the mark"):
+        verify()
+
+
+@pytest.mark.parametrize("changed", [{"bearing": "supports"}, {"retraction": "Forged."}], ids=str)
+def test_a_mark_on_evidence_that_cannot_carry_it_is_found(editor, changed):
+    claim = denied_on_evidence()
+    claim.evidence.update(**changed)
+
+    with writing():
+        append(claim, Change.UPDATED, by=editor)
+
+    with pytest.raises(BrokenRecord, match="on something that cannot carry the mark"):
+        verify()
+
+
+def test_a_status_that_no_mark_gave_is_found(editor):
+    claim = denied()
+    Claim.objects.filter(pk=claim.pk).update(status="confirmed")
+    claim.refresh_from_db()
+
+    with writing():
+        append(claim, Change.UPDATED, by=editor)
+
+    with pytest.raises(BrokenRecord, match="another status than the mark that stands"):
+        verify()
+
+
+def test_a_mark_without_anything_it_is_based_on_is_found(editor):
+    claim = denied()
+    claim.mark.answers.clear()
+
+    with writing():
+        append(claim, Change.UPDATED, by=editor)
+
+    with pytest.raises(BrokenRecord, match="is marked denied without what that is based on"):
         verify()
