@@ -104,10 +104,9 @@ def _one_moment() -> Iterator[None]:
 
 
 def _verify(against: Checkpoint | None, progress: Progress) -> Checkpoint:
-    absent = guards.names(connection) - guards.standing(connection)
-    if absent:
+    if absent := guards.missing(connection):
         raise BrokenRecord(
-            f"The database's guards {', '.join(sorted(absent))} are missing. Run migrate to restore them."
+            f"The database's guards {', '.join(sorted(absent))} are missing or changed. Run migrate to restore them."
         )
     total = Revision.objects.count() + sum(_recorded(model).count() for model in THINGS.values())
     done, lost = 0, ""
