@@ -247,6 +247,9 @@ class Desk(RuleBasedStateMachine):
     @rule(loser=claims, survivor=claims)
     def merge(self, loser: int, survivor: int) -> None:
         row, into = self.row(loser), self.row(survivor)
+        if row.is_draft:
+            # It would be gone, and the steps to come may be about it.
+            return
         with suppress(ValidationError):
             self.do(
                 workflow.merge_claims,
@@ -261,16 +264,17 @@ class Desk(RuleBasedStateMachine):
     def split(self, claim: int, words: str) -> Any:
         row = self.row(claim)
         word = DRAFT_WORD if row.is_draft else "A"
+        heard = [*row.answers.filter(retraction=""), *row.evidence.filter(retraction="")]
+        told = [*row.appearances.filter(retraction=""), *row.approaches.filter(retraction="")]
         try:
             parts = self.do(
                 workflow.split_claim,
                 row,
                 based_on=row.version,
-                statements=[f"{word} {words}", f"{word} other"],
-                answers=[(answer, 0) for answer in row.answers.filter(retraction="")],
-                appearances=[(appearance, 1) for appearance in row.appearances.filter(retraction="")],
-                evidence=[(item, 0) for item in row.evidence.filter(retraction="")],
-                approaches=[(approach, 1) for approach in row.approaches.filter(retraction="")],
+                parts=[
+                    workflow.Part(statement=f"{word} {words}", items=heard),
+                    workflow.Part(statement=f"{word} other", items=told),
+                ],
                 reason="Two in one.",
             )
         except ValidationError:

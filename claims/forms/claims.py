@@ -46,6 +46,16 @@ def reason_field(**kwargs: Any) -> forms.CharField:
     )
 
 
+def unknowns_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("What is not known"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("And what would settle it."),
+    )
+
+
 class Particulars(DeskForm):
     """What a claim says about itself beside its wording."""
 
@@ -54,13 +64,7 @@ class Particulars(DeskForm):
     )
     claimed_on = PartialDateFormField(label=_("Claimed"), required=False, help_text=A_DATE)
     about_when = PartialDateFormField(label=_("About when"), required=False, help_text=A_DATE)
-    unknowns = forms.CharField(
-        label=_("What is not known"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("And what would settle it."),
-    )
+    unknowns = unknowns_field()
     topics = TopicsField(label=_("Topics"), queryset=Topic.objects.all(), required=False)
     review_by = forms.DateField(
         label=_("Review due"),
@@ -252,10 +256,21 @@ def _said(answer: Answer) -> str:
 
 
 class SplitForm(VersionedForm):
-    """Two or more statements, and which of the claim's items goes to which of them."""
+    """Two or more statements, and for each item of the claim to which of them it belongs, or that it belongs to none.
+
+    `items` holds by kind each item's number and what it says in a line.
+    """
 
     FEWEST, MOST = 2, 6
-    ITEMS = ("appearances", "answers", "evidence", "approaches")
+    NONE = "none"
+    ITEMS = {
+        "appearances": _("Where it ran"),
+        "answers": _("Who answered"),
+        "evidence": _("Evidence"),
+        "approaches": _("Who was asked"),
+    }
+    #: About the whole until somebody says otherwise. What an answer or evidence is about, only an editor can say.
+    ABOUT_ALL = ("appearances", "approaches")
 
     parts = forms.IntegerField(min_value=FEWEST, max_value=MOST, initial=FEWEST, widget=forms.HiddenInput)
     reason = reason_field()
@@ -263,45 +278,52 @@ class SplitForm(VersionedForm):
     def __init__(self, *args: Any, parts: int, items: dict[str, list[tuple[int, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number = parts
+        self.items = items
         for index in range(parts):
             self.fields[f"statement_{index}"] = statement_field()
-            for name in self.ITEMS:
-                if items[name]:
-                    self.fields[f"{name}_{index}"] = forms.TypedMultipleChoiceField(
-                        label=self._label(name),
-                        choices=items[name],
-                        coerce=int,
-                        required=False,
-                        widget=forms.CheckboxSelectMultiple,
-                    )
-
-    @staticmethod
-    def _label(name: str) -> Any:
-        return {
-            "appearances": _("Where it ran"),
-            "answers": _("Who answered"),
-            "evidence": _("Evidence"),
-            "approaches": _("Who was asked"),
-        }[name]
+            self.fields[f"unknowns_{index}"] = unknowns_field()
+        to = [(str(index), _("Part %(number)d") % {"number": index + 1}) for index in range(parts)]
+        for kind in self.ITEMS:
+            for pk, line in items[kind]:
+                self.fields[f"{kind}_{pk}"] = forms.MultipleChoiceField(
+                    label=line,
+                    choices=[*to, (self.NONE, _("None of them"))],
+                    initial=[value for value, _label in to] if kind in self.ABOUT_ALL else [],
+                    widget=forms.CheckboxSelectMultiple,
+                    error_messages={"required": _("Say to which part it belongs, or to none.")},
+                )
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def part_groups(self) -> list[dict[str, Any]]:
         """For each part its number and its fields."""
         return [
-            {
-                "number": index + 1,
-                "fields": [
-                    self[name]
-                    for name in (f"statement_{index}", *(f"{item}_{index}" for item in self.ITEMS))
-                    if name in self.fields
-                ],
-            }
+            {"number": index + 1, "fields": [self[f"statement_{index}"], self[f"unknowns_{index}"]]}
             for index in range(self.number)
         ]
 
-    def statements(self) -> list[str]:
-        return [self.cleaned_data[f"statement_{index}"] for index in range(self.number)]
+    @property
+    def item_groups(self) -> list[dict[str, Any]]:
+        """For each kind of item there is its name and a field for each item."""
+        return [
+            {"name": name, "fields": [self[f"{kind}_{pk}"] for pk, _line in self.items[kind]]}
+            for kind, name in self.ITEMS.items()
+            if self.items[kind]
+        ]
 
-    def assigned(self, name: str) -> list[tuple[int, int]]:
-        """Pairs of an item's number and the index of a part that it goes to."""
-        return [(item, index) for index in range(self.number) for item in self.cleaned_data.get(f"{name}_{index}", [])]
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for kind in self.ITEMS:
+            for pk, _line in self.items[kind]:
+                chosen = cleaned.get(f"{kind}_{pk}", [])
+                if self.NONE in chosen and len(chosen) > 1:
+                    self.add_error(f"{kind}_{pk}", ValidationError(_("Either to parts, or to none of them.")))
+        return cleaned
+
+    def part(self, index: int) -> dict[str, str]:
+        """The words of one part, as `workflow.Part` takes them."""
+        return {name: self.cleaned_data[f"{name}_{index}"] for name in ("statement", "unknowns")}
+
+    def belonging(self, kind: str, to: int | None) -> set[int]:
+        """The numbers of the items that belong to the part with this index, or to none."""
+        wanted = self.NONE if to is None else str(to)
+        return {pk for pk, _line in self.items[kind] if wanted in self.cleaned_data[f"{kind}_{pk}"]}

@@ -13,6 +13,7 @@ from ..vocabulary import ON_DESK, Outcome
 from .articles import Outlet
 from .claims import Claim
 from .speakers import Speaker
+from .thing import Retractable
 
 
 class ApproachQuerySet(models.QuerySet["Approach"]):
@@ -33,7 +34,7 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         return self.alias(deadline_length=Length("deadline")).filter(over)
 
 
-class Approach(models.Model):
+class Approach(Retractable):
     """Whom the desk or an outlet asked for a reply, and what came of it."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="approaches", verbose_name=_("claim"))
@@ -58,7 +59,6 @@ class Approach(models.Model):
         help_text=_("The day up to which no reply was recorded."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
-    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
 
     objects = ApproachQuerySet.as_manager()
 

@@ -12,7 +12,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
-from .thing import NamedQuerySet, NamedThing, Thing
+from .thing import NamedQuerySet, NamedThing, Retractable, Thing
 
 
 class OutletQuerySet(NamedQuerySet["Outlet"]):
@@ -214,7 +214,7 @@ class Origin(models.Model):
         self.search_text = self.found_by
 
 
-class Appearance(models.Model):
+class Appearance(Retractable):
     """An article carrying a claim: a passage anchored in one version of its text, or a locator."""
 
     claim = models.ForeignKey("claims.Claim", models.PROTECT, related_name="appearances", verbose_name=_("claim"))
@@ -240,7 +240,6 @@ class Appearance(models.Model):
     stance = models.CharField(_("what the article does with it"), max_length=10, choices=Stance, default=Stance.REPORTS)
     standing = models.CharField(_("publisher since"), max_length=10, choices=Standing, default=Standing.NOT_KNOWN)
     standing_note = models.CharField(_("how the publisher said so"), max_length=300, blank=True)
-    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("appearance")

@@ -17,7 +17,7 @@ from ..search.index import FoundByWords
 from ..search.words import words_of_claim
 from ..vocabulary import ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import address_words
-from .thing import NamedQuerySet, NamedThing, Thing
+from .thing import NamedQuerySet, NamedThing, Retractable, Thing
 
 if TYPE_CHECKING:
     from .speakers import Answer
@@ -283,7 +283,7 @@ class Claim(Thing):
             )
 
 
-class Evidence(models.Model):
+class Evidence(Retractable):
     """A citable item that is not an official response, with its bearing and who assessed it."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
@@ -300,7 +300,6 @@ class Evidence(models.Model):
     )
     assessed_on = PartialDateField(_("assessed"), null=True, blank=True)
     finding = models.CharField(_("finding"), max_length=500, help_text=_("What it shows, in one sentence."))
-    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("evidence")

@@ -19,7 +19,7 @@ from ..vocabulary import (
     SpeakerKind,
     Status,
 )
-from .thing import NamedQuerySet, NamedThing
+from .thing import NamedQuerySet, NamedThing, Retractable
 
 
 class SpeakerQuerySet(NamedQuerySet["Speaker"]):
@@ -207,7 +207,7 @@ class Capture(models.Model):
         return self.name
 
 
-class Answer(models.Model):
+class Answer(Retractable):
     """What one response does to one claim, with the speaker's position on it."""
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="answers", verbose_name=_("response"))
@@ -220,7 +220,6 @@ class Answer(models.Model):
         blank=True,
         help_text=_("Only for “partly”: the part that was denied or confirmed."),
     )
-    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("answer")

@@ -1,4 +1,4 @@
-"""What every public thing has: a place in the record, and a version that tells two editors apart."""
+"""What every public thing has: a place in the record, and a version that tells two editors apart; and its items."""
 
 from typing import ClassVar, Self
 
@@ -39,6 +39,15 @@ class Thing(models.Model):
     def is_recorded(self) -> bool:
         """Whether the record, and so the public, knows it."""
         return self.head_id is not None
+
+
+class Retractable(models.Model):
+    """What belongs to a claim, and stays with it, with the reason, where we take it back."""
+
+    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class NamedQuerySet[Named: "NamedThing"](FoundByWords[Named]):

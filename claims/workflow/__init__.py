@@ -17,6 +17,7 @@ from .claims import correct_claim, draft_claim, reword_claim, update_claim
 from .copies import Copy, attach_copies, claims_copied
 from .evidence import change_evidence, record_evidence, retract_evidence
 from .lifecycle import (
+    Part,
     differing_answers,
     discard_draft,
     merge_claims,
@@ -46,6 +47,7 @@ __all__ = [
     "Conflict",
     "Copy",
     "Credit",
+    "Part",
     "add_appearance",
     "add_article_text",
     "add_note",

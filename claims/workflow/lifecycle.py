@@ -1,6 +1,7 @@
 """A claim's life: publish, withdraw, retract, merge, split. Nothing that was public is deleted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -21,6 +22,9 @@ from .locking import (
     still_standing,
 )
 from .recording import publish_references, record_claim, status_before
+
+#: What belongs to a claim.
+type Item = Answer | Appearance | Approach | Evidence
 
 
 @writing()
@@ -185,62 +189,71 @@ def _same(one: Answer, other: Answer) -> bool:
     return (one.kind, one.position, one.part) == (other.kind, other.position, other.part)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One of the claims that a compound claim is split into, and what of the whole belongs to it."""
+
+    statement: str
+    unknowns: str = ""
+    items: Collection[Item] = ()
+
+
 @writing()
 def split_claim(
-    claim: Claim,
-    *,
-    based_on: int,
-    statements: Sequence[str],
-    reason: str,
-    by: User,
-    appearances: Iterable[tuple[Appearance, int]] = (),
-    answers: Iterable[tuple[Answer, int]] = (),
-    evidence: Iterable[tuple[Evidence, int]] = (),
-    approaches: Iterable[tuple[Approach, int]] = (),
+    claim: Claim, *, based_on: int, parts: Sequence[Part], reason: str, by: User, left_out: Collection[Item] = ()
 ) -> list[Claim]:
-    """Split a compound claim into new drafts, one for each of `statements`, each keeping what belongs to it.
+    """Split a compound claim into a new draft for each of `parts`, with what belongs to it.
 
-    What belongs where is given as pairs of an item of the claim and the index of a statement; an item may go to
-    several. Parts start open: what was said of the whole is not a mark on a part. A public claim is withdrawn in favour
-    of its parts, which are published at once; a draft stays for the editor to discard, and its embargo holds for them.
+    Everything that stands on the claim goes to one part or several, or is named in `left_out`, so that nothing is lost
+    unseen; raises ValidationError where that is not so, also for what a colleague recorded meanwhile. Parts start open:
+    what was said of the whole is not a mark on a part. A public claim is withdrawn in favour of its parts, which are
+    published at once; a draft stays for the editor to discard, and its embargo holds for them.
     """
     reason = require_reason(reason)
     claim = lock_claim(claim)
     check_not_decided_since(claim, based_on)
-    if len(statements) < 2:
+    if len(parts) < 2:
         raise ValidationError(_("Split into at least two claims."), code="two")
-    parts = [
-        draft_claim(
-            statement=statement,
-            by=by,
-            claimant=claim.claimant,
-            claimed_on=claim.claimed_on,
-            about_when=claim.about_when,
-            topics=list(claim.topics.all()),
-            review_by=claim.review_by,
-            not_before=claim.not_before,
-            split_from=claim if claim.is_public else None,
-        )
-        for statement in statements
-    ]
-    _give(appearances, of=claim, to=parts)
-    _give(answers, of=claim, to=parts)
-    _give(evidence, of=claim, to=parts)
-    _give(approaches, of=claim, to=parts)
+    _check_all_told(claim, {*left_out, *(item for part in parts for item in part.items)})
+    claims = [_draft_part(part, of=claim, by=by) for part in parts]
+    for part, made in zip(parts, claims, strict=True):
+        for item in part.items:
+            _copy(still_standing(item, claim), made)
     if claim.is_public:
-        for part in parts:
-            part.state = State.PUBLIC
-            append(part, Change.SPLIT, by=by, reason=reason)
+        for made in claims:
+            made.check_publishable()
+            made.state = State.PUBLIC
+            record_claim(made, Change.SPLIT, by=by, reason=reason)
         claim.state = State.WITHDRAWN
-        append(claim, Change.SPLIT, by=by, reason=reason)
-    return parts
+        record_claim(claim, Change.SPLIT, by=by, reason=reason)
+    return claims
 
 
-def _give[Row: (Answer, Appearance, Approach, Evidence)](
-    given: Iterable[tuple[Row, int]], *, of: Claim, to: Sequence[Claim]
-) -> None:
-    for item, index in given:
-        _copy(still_standing(item, of), to[index])
+def _check_all_told(claim: Claim, told: Collection[Item]) -> None:
+    for items in (claim.appearances, claim.answers, claim.evidence, claim.approaches):
+        for item in items.filter(retraction=""):
+            if item not in told:
+                raise ValidationError(
+                    _("Say to which part this belongs, or to none: %(item)s"), code="untold", params={"item": item}
+                )
+
+
+def _draft_part(part: Part, *, of: Claim, by: User) -> Claim:
+    made = draft_claim(
+        statement=part.statement,
+        unknowns=part.unknowns,
+        by=by,
+        claimant=of.claimant,
+        claimed_on=of.claimed_on,
+        about_when=of.about_when,
+        topics=list(of.topics.all()),
+        review_by=of.review_by,
+        not_before=of.not_before,
+        split_from=of if of.is_public else None,
+    )
+    made.assigned_to = of.assigned_to
+    made.save(update_fields=["assigned_to"])
+    return made
 
 
 def _copy_missing[Row: (Appearance, Evidence, Approach)](
@@ -264,7 +277,7 @@ def _particulars(item: Evidence | Approach) -> object:
     return tuple(getattr(item, field.attname) for field in item._meta.concrete_fields if field.attname not in own)
 
 
-def _copy(item: Answer | Evidence | Appearance | Approach, claim: Claim) -> None:
+def _copy(item: Item, claim: Claim) -> None:
     steps = list(item.attributions.all()) if isinstance(item, Appearance) else []
     item.pk = None
     item._state.adding = True

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Appearance, Approach, Claim, Evidence
+from ..models import Appearance, Claim
+from ..models.thing import Retractable
 
 
 class Conflict(Exception):
@@ -53,7 +54,7 @@ def lock[Row: Model](row: Row) -> Row:
     return fresh
 
 
-def seen(row: Answer | Appearance | Approach | Evidence) -> str:
+def seen(row: Retractable) -> str:
     """What stands for everything a row says now: another text once a colleague has changed any of it."""
     said = {field.attname: field.value_to_string(row) for field in row._meta.concrete_fields}
     if isinstance(row, Appearance):
@@ -62,9 +63,7 @@ def seen(row: Answer | Appearance | Approach | Evidence) -> str:
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def still_standing[Row: (Answer, Appearance, Approach, Evidence)](
-    row: Row, claim: Claim, *, based_on: str | None = None
-) -> Row:
+def still_standing[Row: Retractable](row: Row, claim: Claim, *, based_on: str | None = None) -> Row:
     """What belongs to a locked claim, fresh. Raises ValidationError where it was taken back, or is gone.
 
     With `based_on`, what `seen` gave when the row was shown, also where a colleague changed it since.

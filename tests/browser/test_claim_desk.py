@@ -111,7 +111,7 @@ def test_a_claim_is_reworded_and_withdrawn_in_place_by_keyboard(desk: Page, site
     desk.locator(f"#open-claim-split-{claim.pk}").press("Enter")
     split = desk.locator(f"#claim-split-{claim.pk}")
     split.get_by_role("button", name="One part more").press("Enter")
-    expect(split.get_by_text("Part 3", exact=True)).to_be_visible()
+    expect(split.get_by_role("group", name="Part 3", exact=True)).to_be_visible()
     expect(split).to_be_focused()
     nothing_wrong(desk)
     split.get_by_role("link", name="Cancel").press("Enter")

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from claims import workflow
+from claims.forms.claims import SplitForm
 from claims.models import Claim, Revision
 from claims.vocabulary import AnswerKind, State, Status
 from tests import factories, htmx
@@ -151,6 +152,7 @@ def decisions_of(claim: Claim) -> dict[str, dict[str, Any]]:
     because = {"version": claim.version, "reason": "It was two claims."}
     still = {f"answer_{answer.pk}": "yes" for answer in claim.answers.all()} | {f"evidence_{evidence.pk}": "yes"}
     parts = {"parts": 2, "statement_0": "The bridge opened.", "statement_1": "The bridge is new."}
+    parts |= {f"{kind}_{row.pk}": ["0"] for kind in SplitForm.ITEMS for row in getattr(claim, kind).all()}
     return {
         f"/desk/claims/{claim.pk}/reword/": because | still | {"statement": "The bridge will open in July."},
         f"/desk/claims/{claim.pk}/split/": because | parts,
@@ -475,6 +477,7 @@ def test_reworded_with_its_answers_the_mark_stands(desk: Client) -> None:
 def test_what_was_accepted_is_not_refused_when_sent_again_after_a_colleague_added_to_it(desk: Client, act: str) -> None:
     claim = factories.denied()
     parts = {"parts": 2, "statement_0": "It opened.", "statement_1": "It is new."}
+    parts |= {f"answers_{claim.answers.get().pk}": "none"}
     sent = rewording(claim) if act == "reword" else rewording(claim) | parts
     accepted = desk.post(f"{page_of(claim)}{act}/", sent)
     if act == "reword":

@@ -269,8 +269,8 @@ def test_splitting_gives_each_part_what_belongs_to_it(desk: Client) -> None:
     claim = factories.denied()
     answer, appearance, evidence = claim.answers.get(), factories.ran(claim), factories.assessed(claim)
     approach = factories.approached(claim)
-    given = {"answers_1": [answer.pk], "appearances_0": [appearance.pk], "appearances_1": [appearance.pk]}
-    sent = splitting(claim, evidence_0=[evidence.pk], approaches_1=[approach.pk], **given)
+    given = {f"answers_{answer.pk}": ["1"], f"appearances_{appearance.pk}": ["0", "1"]}
+    sent = splitting(claim, **given, **{f"evidence_{evidence.pk}": ["0"], f"approaches_{approach.pk}": ["1"]})
     for _time in range(2):
         assert desk.post(f"{page_of(claim)}split/", sent).status_code == 302
     first, second = Claim.objects.filter(split_from=claim).order_by("pk")
@@ -286,21 +286,58 @@ def test_splitting_gives_each_part_what_belongs_to_it(desk: Client) -> None:
 def test_one_part_more_keeps_what_was_typed(desk: Client) -> None:
     claim = factories.denied()
     answer = claim.answers.get()
-    response = desk.post(f"{page_of(claim)}split/", splitting(claim, answers_1=[answer.pk], more="1"))
+    appearance = factories.ran(claim)
+    chosen = {f"answers_{answer.pk}": ["1"]}
+    response = desk.post(f"{page_of(claim)}split/", splitting(claim, **chosen, more="1"))
     assert response.status_code == 200
     form = response.context["form"]
     assert form["statement_1"].value() == "It will open in May."
-    assert [str(value) for value in form["answers_1"].value()] == [str(answer.pk)]
+    assert form[f"answers_{answer.pk}"].value() == ["1"]
+    assert form[f"appearances_{appearance.pk}"].value() == [], "what was taken off does not come back"
     assert "statement_2" in form.fields
     assert not Claim.objects.filter(split_from=claim).exists()
 
 
 @pytest.mark.parametrize(
-    "changes", [{"statement_1": ""}, {"reason": ""}, {"parts": "x", "statement_1": ""}, {"answers_0": ["9" * 40]}]
+    "changes", [{"statement_1": ""}, {"reason": ""}, {"parts": "x", "statement_1": ""}, {"version": ""}]
 )
 def test_a_split_that_cannot_be_accepted_says_why(desk: Client, changes: dict[str, Any]) -> None:
     claim = factories.denied()
-    response = desk.post(f"{page_of(claim)}split/", splitting(claim, **changes))
+    sent = splitting(claim, **{f"answers_{claim.answers.get().pk}": ["none"]}, **changes)
+    response = desk.post(f"{page_of(claim)}split/", sent)
     assert response.status_code == 422
     assert "It will open." in response.content.decode()
     assert state_of(claim) == State.PUBLIC
+
+
+@pytest.mark.parametrize("chosen", [[], ["7"], ["x"], ["0", "none"]], ids=str)
+def test_a_split_asks_of_each_answer_to_which_part_it_belongs(desk: Client, chosen: list[str]) -> None:
+    claim = factories.denied()
+    name = f"answers_{claim.answers.get().pk}"
+    response = desk.post(f"{page_of(claim)}split/", splitting(claim, **{name: chosen}))
+    assert response.status_code == 422
+    assert response.context["form"].has_error(name)
+    assert state_of(claim) == State.PUBLIC
+
+
+def test_an_answer_recorded_while_a_claim_is_being_split_is_asked_about(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    sent = splitting(claim)
+    factories.answered(claim, AnswerKind.DECLINES)
+    response = desk.post(f"{page_of(claim)}split/", sent)
+    assert response.status_code == 422
+    assert "Say to which part it belongs, or to none." in response.content.decode()
+    assert state_of(claim) == State.PUBLIC
+
+
+def test_a_split_proposes_articles_and_whom_was_asked_for_each_part_and_answers_for_none(desk: Client) -> None:
+    claim = factories.full_claim()
+    form = desk.get(f"{page_of(claim)}split/").context["form"]
+    chosen = {name: form[name].value() for name in form.fields if name.startswith(tuple(form.ITEMS))}
+    assert {name.partition("_")[0]: value for name, value in chosen.items()} == {
+        "appearances": ["0", "1"],
+        "answers": [],
+        "evidence": [],
+        "approaches": ["0", "1"],
+    }
+    assert form["unknowns_1"].value() == claim.unknowns

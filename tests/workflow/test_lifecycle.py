@@ -13,6 +13,7 @@ from claims.record.canonical import unpack
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind, Kind, State, Status
 from claims.wording import status_line
+from claims.workflow import Part
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -36,6 +37,8 @@ from tests.factories import (
 from tests.workflow.test_marking import refused
 
 pytestmark = pytest.mark.django_db
+
+TWO = [Part(statement="One."), Part(statement="Two.")]
 
 
 def test_what_a_public_claim_refers_to_becomes_public_with_it(editor):
@@ -300,11 +303,10 @@ def test_splitting_gives_each_part_what_belongs_to_it(editor):
     parts = workflow.split_claim(
         claim,
         based_on=claim.version,
-        statements=["The bridge will open.", "It will open in May."],
-        appearances=[(appearance, 0), (appearance, 1)],
-        answers=[(answer, 1)],
-        evidence=[(evidence, 0)],
-        approaches=[(approach, 1)],
+        parts=[
+            Part(statement="The bridge will open.", unknowns="Who pays.", items=[appearance, evidence]),
+            Part(statement="It will open in May.", items=[appearance, answer, approach]),
+        ],
         reason="Two claims in one.",
         by=editor,
     )
@@ -317,6 +319,7 @@ def test_splitting_gives_each_part_what_belongs_to_it(editor):
     assert second.appearances[0].attributions == first.appearances[0].attributions
     assert {part.status for part in (first, second)} == {Status.OPEN}
     assert first.split_from == claim.pk
+    assert [part.unknowns for part in (first, second)] == ["Who pays.", ""]
     assert read(claim).state == State.WITHDRAWN
     verify()
 
@@ -324,9 +327,7 @@ def test_splitting_gives_each_part_what_belongs_to_it(editor):
 def test_splitting_a_draft_publishes_nothing(editor):
     draft = DraftFactory()
 
-    parts = workflow.split_claim(
-        draft, based_on=draft.version, statements=["One.", "Two."], reason="Two in one.", by=editor
-    )
+    parts = workflow.split_claim(draft, based_on=draft.version, parts=TWO, reason="Two in one.", by=editor)
 
     assert {part.state for part in parts} == {State.DRAFT}
     assert not Revision.objects.exists()
@@ -334,7 +335,7 @@ def test_splitting_a_draft_publishes_nothing(editor):
 
 def test_a_draft_that_was_split_is_discarded_and_its_parts_stay(editor):
     draft = DraftFactory()
-    workflow.split_claim(draft, based_on=draft.version, statements=["One.", "Two."], reason="Two in one.", by=editor)
+    workflow.split_claim(draft, based_on=draft.version, parts=TWO, reason="Two in one.", by=editor)
 
     workflow.discard_draft(draft, based_on=draft.version, by=editor)
 
@@ -344,12 +345,62 @@ def test_a_draft_that_was_split_is_discarded_and_its_parts_stay(editor):
 def test_an_embargo_holds_for_the_parts_of_a_draft(editor):
     draft = DraftFactory(not_before=timezone.now() + timedelta(hours=1))
 
-    parts = workflow.split_claim(
-        draft, based_on=draft.version, statements=["One.", "Two."], reason="Two in one.", by=editor
-    )
+    parts = workflow.split_claim(draft, based_on=draft.version, parts=TWO, reason="Two in one.", by=editor)
 
     with refused("embargo"):
         workflow.publish_claim(parts[0], by=editor)
+
+
+@pytest.mark.parametrize("item", [ran, answered, assessed, approached])
+def test_splitting_loses_nothing_unseen(editor, item):
+    claim = ClaimFactory()
+    item = item(claim)
+
+    with refused("untold"):
+        workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
+    parts = workflow.split_claim(
+        claim, based_on=claim.version, parts=TWO, left_out=[item], reason="Two in one.", by=editor
+    )
+
+    assert not any(part.appearances or part.answers or part.evidence or part.approaches for part in map(read, parts))
+
+
+def test_parts_are_followed_up_by_whoever_follows_the_whole_up(editor, colleague):
+    claim = ClaimFactory()
+    workflow.assign_claims([claim.pk], to=colleague, by=editor)
+    claim.refresh_from_db()
+
+    parts = workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
+
+    assert {part.assigned_to for part in parts} == {colleague}
+
+
+def test_parts_of_a_public_claim_are_not_published_before_an_embargo(editor):
+    claim = ClaimFactory()
+    Claim.objects.filter(pk=claim.pk).update(not_before=timezone.now() + timedelta(hours=1))
+
+    with refused("embargo"):
+        workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
+
+    assert not claim.parts.exists()
+
+
+def test_a_split_conflicts_with_what_was_decided_meanwhile(editor):
+    claim = ClaimFactory()
+    seen = claim.version
+    denied(claim)
+
+    with pytest.raises(workflow.Conflict):
+        workflow.split_claim(
+            claim, based_on=seen, parts=TWO, left_out=claim.answers.all(), reason="Two in one.", by=editor
+        )
+
+
+def test_a_split_needs_two_parts(editor):
+    claim = ClaimFactory()
+
+    with refused("two"):
+        workflow.split_claim(claim, based_on=claim.version, parts=TWO[:1], reason="Two in one.", by=editor)
 
 
 def test_a_part_does_not_get_what_was_taken_back_meanwhile(editor):
@@ -362,8 +413,7 @@ def test_a_part_does_not_get_what_was_taken_back_meanwhile(editor):
         workflow.split_claim(
             claim,
             based_on=claim.version,
-            statements=["One.", "Two."],
-            answers=[(answer, 0)],
+            parts=[Part(statement="One.", items=[answer]), Part(statement="Two.")],
             reason="Two in one.",
             by=editor,
         )
@@ -371,9 +421,7 @@ def test_a_part_does_not_get_what_was_taken_back_meanwhile(editor):
 
 def test_a_split_claim_says_into_which(editor):
     claim = ClaimFactory()
-    parts = workflow.split_claim(
-        claim, based_on=claim.version, statements=["One.", "Two."], reason="Two in one", by=editor
-    )
+    parts = workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one", by=editor)
 
     assert read(claim).split_into == tuple(part.pk for part in parts)
     assert status_line(read(claim)).startswith(f"Split into claims {parts[0].pk} and {parts[1].pk} on ")

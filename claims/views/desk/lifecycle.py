@@ -135,31 +135,28 @@ def claim_split(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     [reading] = preview([claim])
     items = _items(reading)
     parts = _parts(request)
+    unknowns = {f"unknowns_{index}": claim.unknowns for index in range(SplitForm.MOST)}
     if "more" in request.POST:
         more = min(parts + 1, SplitForm.MOST)
-        form = SplitForm(parts=more, items=items, initial=_typed(request) | {"parts": more})
+        form = SplitForm(parts=more, items=items, initial=unknowns | _typed(request, items) | {"parts": more})
         return form_shown(request, "desk/claim_split.html", {"claim": claim, "form": form})
     form = SplitForm(
         request.POST or None,
         parts=parts,
         items=items,
-        initial={"version": claim.version, "parts": parts, "statement_0": claim.statement},
+        initial=unknowns | {"version": claim.version, "parts": parts, "statement_0": claim.statement},
     )
 
     def split() -> str:
-        rows: dict[str, dict[int, Any]] = {
-            "appearances": claim.appearances.in_bulk(),
-            "answers": claim.answers.in_bulk(),
-            "evidence": claim.evidence.in_bulk(),
-            "approaches": claim.approaches.in_bulk(),
-        }
         made = workflow.split_claim(
             claim,
             based_on=form.cleaned_data["version"],
-            statements=form.statements(),
+            parts=[
+                workflow.Part(**form.part(index), items=_belonging(form, claim, index)) for index in range(form.number)
+            ],
+            left_out=_belonging(form, claim, None),
             reason=form.cleaned_data["reason"],
             by=request.user,
-            **{name: [(rows[name][pk], index) for pk, index in form.assigned(name)] for name in rows},
         )
         return reverse("claim_desk", args=[made[0].pk if claim.is_draft else claim.pk])
 
@@ -246,6 +243,11 @@ def _items(reading: ClaimReading) -> dict[str, list[tuple[int, str]]]:
     }
 
 
+def _belonging(form: SplitForm, claim: Claim, part: int | None) -> list[Any]:
+    """The claim's items that the form gives to a part, or to none."""
+    return [item for kind in form.ITEMS for item in getattr(claim, kind).filter(pk__in=form.belonging(kind, part))]
+
+
 def _parts(request: EditorRequest) -> int:
     """How many parts the form that was sent has; a number nobody could have sent by it is brought into range."""
     try:
@@ -255,11 +257,11 @@ def _parts(request: EditorRequest) -> int:
     return min(max(asked, SplitForm.FEWEST), SplitForm.MOST)
 
 
-def _typed(request: EditorRequest) -> dict[str, Any]:
+def _typed(request: EditorRequest, items: dict[str, list[tuple[int, str]]]) -> dict[str, Any]:
     """What was typed, to be shown again without judging it."""
-    several = tuple(f"{name}_" for name in SplitForm.ITEMS)
-    return {
-        name: request.POST.getlist(name) if name.startswith(several) else request.POST[name]
-        for name in request.POST
-        if name not in {"csrfmiddlewaretoken", "more"}
+    typed: dict[str, Any] = {
+        name: value for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "more"}
     }
+    # Boxes that are empty are not sent, and must not be ticked again.
+    boxes = [f"{kind}_{pk}" for kind, lines in items.items() for pk, _line in lines]
+    return typed | {name: request.POST.getlist(name) for name in boxes}
