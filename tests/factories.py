@@ -11,6 +11,7 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 
 from claims import workflow
 from claims.access import EDITORS
@@ -318,6 +319,12 @@ def withdrawn(claim: Claim | None = None, *, reason: str = "It was two claims in
 def read(claim: Claim) -> ClaimReading:
     """The claim as the record reads now."""
     return reader.claims([claim.pk])[claim.pk]
+
+
+def refresh(*rows: Model) -> None:
+    """Let the rows be as the database has them now: what becomes public gets its address then."""
+    for row in rows:
+        row.refresh_from_db()
 
 
 def reworded(claim: Claim, statement: str) -> Claim:

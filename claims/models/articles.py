@@ -4,7 +4,6 @@ import hashlib
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
@@ -12,7 +11,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
-from .thing import NamedQuerySet, NamedThing, Retractable, Thing
+from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 
 class OutletQuerySet(NamedQuerySet["Outlet"]):
@@ -27,7 +26,6 @@ class Outlet(NamedThing):
     KIND = Kind.OUTLET
 
     name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     url = models.URLField(_("site"), max_length=500, blank=True)
 
     objects = OutletQuerySet.as_manager()
@@ -37,6 +35,7 @@ class Outlet(NamedThing):
         verbose_name_plural = _("outlets")
         ordering = ["name", "pk"]
         constraints = [
+            *NamedThing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(name=""),
                 name="outlet_has_name",
@@ -309,8 +308,3 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return self.words
-
-
-def address_words(text: str, *, fallback: str) -> str:
-    """Up to eight words of `text` for an address, in ASCII; `fallback` where nothing is left of it."""
-    return "-".join(slugify(text).split("-")[:8])[:80].strip("-") or fallback

@@ -16,8 +16,7 @@ from ..dates import PartialDateField
 from ..search.index import FoundByWords
 from ..search.words import words_of_claim
 from ..vocabulary import ON_DESK, Bearing, Ground, Kind, State, Status
-from .articles import address_words
-from .thing import NamedQuerySet, NamedThing, Retractable, Thing
+from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 if TYPE_CHECKING:
     from .speakers import Answer
@@ -39,7 +38,6 @@ class Topic(NamedThing):
     KIND = Kind.TOPIC
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     objects = TopicQuerySet.as_manager()
@@ -49,6 +47,7 @@ class Topic(NamedThing):
         verbose_name_plural = _("topics")
         ordering = ["name", "pk"]
         constraints = [
+            *NamedThing.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(name=""),
                 name="topic_has_name",

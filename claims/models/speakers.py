@@ -41,7 +41,6 @@ class Speaker(NamedThing):
         blank=True,
         help_text=_("One line to tell them apart. For an unnamed official: “Kremlin source”."),
     )
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
 
     objects = SpeakerQuerySet.as_manager()
 
@@ -50,6 +49,7 @@ class Speaker(NamedThing):
         verbose_name_plural = _("speakers")
         ordering = ["name", "description", "pk"]
         constraints = [
+            *NamedThing.Meta.constraints,
             models.CheckConstraint(
                 condition=(Q(kind=SpeakerKind.UNNAMED, name="") & ~Q(description=""))
                 | (~Q(kind=SpeakerKind.UNNAMED) & ~Q(name="")),

@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..search.index import FoundByWords
@@ -59,13 +60,24 @@ class NamedQuerySet[Named: "NamedThing"](FoundByWords[Named]):
 
 
 class NamedThing(Thing):
-    """A speaker, outlet or topic: found by its words, and told from others by its name."""
+    """A speaker, outlet or topic: found by its words, and told from others by its name.
 
+    It has an address from when it is public: one chosen before would show in those of others that there is one.
+    """
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True, null=True, blank=True, editable=False)
     folded_name = models.CharField(max_length=LONGEST_NAME, editable=False, default="")
     search_text = models.TextField(editable=False, default="")
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(head__isnull=True) | models.Q(slug__isnull=False),
+                name="%(class)s_public_has_address",
+                violation_error_message=_("What is public has an address."),
+            ),
+        ]
         indexes = [models.Index(fields=["folded_name"], name="%(class)s_by_name")]
 
     @property
@@ -82,6 +94,20 @@ class NamedThing(Thing):
         """Let it be found by its name and words as they are now."""
         self.search_text = self.found_by
         self.folded_name = folded_name(str(self))
+
+    def set_address(self) -> None:
+        """Give it the address of its name, or the first like it that no other of its kind has or had."""
+        base = address_words(str(self), fallback=str(self.KIND))[:70]
+        others = type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk)
+        former = FormerSlug.objects.filter(kind=self.KIND, slug__startswith=base).exclude(subject=self.pk or 0)
+        taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+        candidates = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+        self.slug = next(candidate for candidate in candidates if candidate not in taken)
+
+
+def address_words(text: str, *, fallback: str) -> str:
+    """Up to eight words of `text` for an address, in ASCII; `fallback` where nothing is left of it."""
+    return "-".join(slugify(text).split("-")[:8])[:80].strip("-") or fallback
 
 
 class FormerSlug(models.Model):

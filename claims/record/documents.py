@@ -101,13 +101,13 @@ def content(thing: Thing) -> dict[str, Json]:
             return {
                 "speaker_kind": thing.kind,
                 "name": thing.name,
-                "slug": thing.slug,
+                "slug": thing.slug or "",
                 "description": thing.description,
             }
         case Outlet():
-            return {"name": thing.name, "slug": thing.slug, "url": thing.url}
+            return {"name": thing.name, "slug": thing.slug or "", "url": thing.url}
         case Topic():
-            return {"name": thing.name, "slug": thing.slug, "description": thing.description}
+            return {"name": thing.name, "slug": thing.slug or "", "description": thing.description}
     raise TypeError(f"{type(thing).__name__} has no documents.")
 
 

@@ -10,10 +10,10 @@ from ..dates import PartialDate
 from ..intake.furniture import Piece, restored
 from ..models import Article, ArticleVersion, Outlet
 from ..passages import normalise_newlines
-from ..record import append, writing
+from ..record import writing
 from ..vocabulary import Change, Medium
 from .locking import lock, require_reason
-from .recording import record_thing
+from .recording import publish_thing, record_thing
 
 
 @writing()
@@ -126,7 +126,7 @@ def correct_article(
 
 def record_outlet(outlet: Outlet, *, by: User) -> None:
     """Make an outlet public that a public article names."""
-    append(lock(outlet), Change.PUBLISHED, by=by)
+    publish_thing(lock(outlet), by=by)
 
 
 def _freeze(article: Article, text: str, furniture: Sequence[Piece]) -> ArticleVersion:

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..models import FormerSlug, Outlet, Speaker, Topic
-from ..models.articles import address_words
 from ..record import writing
 from ..vocabulary import Change, SpeakerKind
 from .locking import lock, require_reason
@@ -18,19 +17,19 @@ type Named = Speaker | Outlet | Topic
 def create_speaker(*, name: str, by: User, kind: SpeakerKind = SpeakerKind.PERSON, description: str = "") -> Speaker:
     """A new speaker. An unnamed one has an empty `name` and a `description`."""
     speaker = Speaker(kind=kind, name=name.strip(), description=description.strip())
-    return _create(speaker, name or description, by=by)
+    return _create(speaker, by=by)
 
 
 @writing()
 def create_outlet(*, name: str, by: User, url: str = "") -> Outlet:
     """A new outlet."""
-    return _create(Outlet(name=name.strip(), url=url), name, by=by)
+    return _create(Outlet(name=name.strip(), url=url), by=by)
 
 
 @writing()
 def create_topic(*, name: str, by: User, description: str = "") -> Topic:
     """A new topic."""
-    return _create(Topic(name=name.strip(), description=description.strip()), name, by=by)
+    return _create(Topic(name=name.strip(), description=description.strip()), by=by)
 
 
 @writing()
@@ -59,18 +58,18 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     if url is not None and isinstance(thing, Outlet):
         thing.url = url
     thing.set_search_text()
-    if renamed:
-        _move(thing)
-    elif thing.is_recorded:
-        reason = require_reason(reason)
+    if thing.is_recorded:
+        if renamed:
+            _move(thing)
+        else:
+            reason = require_reason(reason)
     thing.full_clean(exclude=["head"])
     change = Change.RENAMED if renamed else Change.CORRECTED
     record_thing(thing, change, by=by, reason=reason.strip())
     return thing
 
 
-def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, words: str, *, by: User) -> Thing:
-    thing.slug = _free_slug(thing, words)
+def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing:
     thing.set_search_text()
     thing.full_clean(exclude=["head"])
     record_thing(thing, Change.PUBLISHED, by=by)
@@ -78,23 +77,9 @@ def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, words: str, *, by: Us
 
 
 def _move(thing: Named) -> None:
-    """Give `thing` the address of its new name and let the old one redirect, if the public ever saw it."""
+    """Give a public `thing` the address of its new name and let the old one redirect."""
     former = thing.slug
-    thing.slug = _free_slug(thing, thing.name or str(thing))
+    thing.set_address()
     FormerSlug.objects.filter(kind=thing.KIND, slug=thing.slug).delete()
-    if thing.is_recorded and former != thing.slug:
+    if former != thing.slug:
         FormerSlug.objects.update_or_create(kind=thing.KIND, slug=former, defaults={"subject": thing.pk})
-
-
-def _free_slug(thing: Named, words: str) -> str:
-    """An address for `words` that no other thing of its kind has or had."""
-    base = address_words(words, fallback=str(thing.KIND))[:70]
-    others = type(thing)._default_manager.exclude(pk=thing.pk)
-    taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
-    taken |= set(
-        FormerSlug.objects.filter(kind=thing.KIND, slug__startswith=base)
-        .exclude(subject=thing.pk or 0)
-        .values_list("slug", flat=True)
-    )
-    candidates = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 
 from ..models import Appearance, Approach, Article, Attribution, Claim, Outlet, Response, Speaker, Topic
-from ..models.thing import Thing
+from ..models.thing import NamedThing, Thing
 from ..record import append
 from ..record.canonical import Json
 from ..record.documents import Touched
@@ -74,7 +74,14 @@ def publish_references(claim: Claim, *, by: User) -> None:
         for thing in things.filter(head__isnull=True).order_by("pk").select_for_update(no_key=True)
     ]
     for thing in reversed(unknown):
-        append(thing, Change.PUBLISHED, by=by)
+        publish_thing(thing, by=by)
+
+
+def publish_thing(thing: Article | Speaker | Outlet | Topic, *, by: User) -> None:
+    """Make a locked thing public that the record does not know yet."""
+    if isinstance(thing, NamedThing):
+        thing.set_address()
+    append(thing, Change.PUBLISHED, by=by)
 
 
 def status_before(claim: Claim) -> dict[str, Json]:

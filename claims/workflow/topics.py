@@ -9,7 +9,7 @@ from ..record import append, writing
 from ..vocabulary import Change
 from .assigning import check_on_desk
 from .locking import lock, lock_claims
-from .recording import record_claim
+from .recording import publish_thing, record_claim
 
 
 @writing()
@@ -45,7 +45,7 @@ def _record(changed: list[Claim], *, refers_to: Topic | None = None, by: User) -
     if refers_to is not None and public:
         topic = lock(refers_to)
         if not topic.is_recorded:
-            append(topic, Change.PUBLISHED, by=by)
+            publish_thing(topic, by=by)
     for claim in public:
         append(claim, Change.UPDATED, by=by, touched="topics")
     for claim in changed:

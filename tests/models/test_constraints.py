@@ -69,6 +69,9 @@ BROKEN = [
     (Origin, {"label": ""}, "origin_has_label"),
     (Origin, {"people": 0}, "origin_people_from_one"),
     (Note, {"text": ""}, "note_has_text"),
+    (Speaker, {"slug": None}, "speaker_public_has_address"),
+    (Outlet, {"slug": None}, "outlet_public_has_address"),
+    (Topic, {"slug": None}, "topic_public_has_address"),
 ]
 
 

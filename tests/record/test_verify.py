@@ -352,12 +352,11 @@ def test_a_mark_on_an_answer_that_cannot_carry_it_is_found(editor, changed):
 
 
 def test_a_mark_on_the_word_of_an_unnamed_official_is_found(editor):
-    claim = denied()
-    unnamed = SpeakerFactory(unnamed=True)
+    claim, unnamed = denied(), SpeakerFactory(unnamed=True)
+    answered(ClaimFactory(), speaker=unnamed)
     Response.objects.update(speaker=unnamed)
 
     with writing():
-        append(unnamed, Change.PUBLISHED, by=editor)
         append(claim, Change.UPDATED, by=editor)
 
     with pytest.raises(BrokenRecord, match="on something that cannot carry the mark"):

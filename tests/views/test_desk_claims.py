@@ -247,9 +247,12 @@ def test_a_part_of_a_claim_that_was_withdrawn_meanwhile_says_so_in_its_place(des
 
 
 def test_a_draft_is_previewed_as_the_public_will_see_it_and_kept_from_the_public(desk: Client) -> None:
+    # Of what is public already: a name that is not has no page yet that it could lead to.
+    article, speaker = factories.ArticleFactory.create(), factories.SpeakerFactory.create(name="Anna Petrova")
+    factories.ran(factories.denied(speaker=speaker, reported_by=article), article)
     claim = factories.DraftFactory.create(unknowns="Who gave the order.")
-    factories.ran(claim)
-    factories.denied(claim)
+    factories.ran(claim, article)
+    factories.denied(claim, speaker=speaker, reported_by=article)
     response = desk.get(f"{page_of(claim)}preview/")
     preview = htmx.parse(response.content.decode())
     assert "Preview. Not public." in preview.text()

@@ -102,6 +102,7 @@ def test_never_5_nobody_gets_a_score_a_rank_or_a_percentage(client):
     for kind in [AnswerKind.DENIES, AnswerKind.DENIES, AnswerKind.CONFIRMS]:
         answered(ClaimFactory(statement="The bridge opens."), kind, speaker=speaker)
 
+    speaker.refresh_from_db()
     served = client.get(f"/speakers/{speaker.slug}/").content
     text = text_of(served)
 

@@ -29,6 +29,7 @@ from tests.factories import (
     marked,
     merged,
     ran,
+    refresh,
     withdrawn,
 )
 from tests.views.reader import text_of
@@ -133,6 +134,7 @@ def test_whom_somebody_spoke_for_and_who_was_asked_are_found(client):
     claim = ClaimFactory()
     answered(claim, body=body)
     approached(claim, asked=asked)
+    refresh(body, asked)
 
     for speaker in (body, asked):
         assert claim.statement in page(client, f"/speakers/{speaker.slug}/", now())
@@ -148,7 +150,7 @@ def test_the_list_of_claims_asks_the_documents_of_that_day(client, editor):
     then, day = now(), str(claim.recorded_at.date())
     workflow.retract_answer(answer, reason="It was another bridge.", by=editor)
     workflow.remove_topic([claim.pk], topic, by=editor)
-    claim.refresh_from_db()
+    refresh(claim, topic, speaker, outlet)
     workflow.reword_claim(
         claim, based_on=claim.version, statement="Something else.", reason="Clearer.", still_fits={}, by=editor
     )
@@ -313,6 +315,7 @@ def everything() -> dict[str, str]:
         claim = ClaimFactory(topics=[topic])
         appearance = ran(claim, article)
         denied(claim, speaker=speaker)
+    refresh(topic, speaker, outlet)
     return {
         "claims": "/claims/",
         "articles": "/articles/",

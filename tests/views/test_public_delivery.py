@@ -24,6 +24,7 @@ from tests.factories import (
     denied,
     full_claim,
     ran,
+    refresh,
     withdrawn,
 )
 from tests.views.reader import every_public_address
@@ -109,6 +110,7 @@ def test_more_rows_add_no_query(client):
     ran(overtaken := ClaimFactory(), article, credits=[workflow.Credit(words="the same", origin=origin)])
     confirmed(denied(overtaken, speaker=speaker), speaker=speaker, said_at=PartialDate("2024-03-01"))
     _more_of_everything(claim, article, outlet, topic, speaker)
+    refresh(topic, speaker, outlet)
     addresses = [
         "/",
         "/claims/",

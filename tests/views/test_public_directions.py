@@ -4,7 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import ArticleFactory, ClaimFactory, OutletFactory, SpeakerFactory, TopicFactory, denied, ran
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    OutletFactory,
+    SpeakerFactory,
+    TopicFactory,
+    denied,
+    ran,
+    refresh,
+)
 
 ARABIC = "وزارة النقل وقعت عقد الجسر قبل المناقصة."
 
@@ -17,6 +26,7 @@ def test_a_statement_goes_its_own_way_wherever_it_is_listed(client: Client) -> N
     appearance = ran(claim, article)
     denied(claim, speaker=speaker)
     origin = appearance.attributions.latest("pk").origin_id
+    refresh(topic, speaker, outlet)
 
     for address in [
         "/",

@@ -20,6 +20,7 @@ from tests.factories import (
     denied_on_evidence,
     full_claim,
     ran,
+    refresh,
     withdrawn,
 )
 from tests.views.reader import text_of
@@ -44,6 +45,7 @@ def test_filters_find_what_they_say(client):
     confirmed()
     denied_on_evidence()
     ClaimFactory()
+    refresh(topic, speaker, outlet, credited)
     today = wanted.recorded_at.date()
 
     for query in [
@@ -63,6 +65,7 @@ def test_an_answer_taken_back_does_not_find_the_claim(client):
     speaker = SpeakerFactory()
     answer = answered(ClaimFactory(), speaker=speaker)
     workflow.retract_answer(answer, reason="It was another speaker.", by=EditorFactory())
+    speaker.refresh_from_db()
 
     assert listed(client, f"speaker={speaker.slug}") == set()
 
