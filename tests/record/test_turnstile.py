@@ -36,6 +36,26 @@ def test_who_writes_holds_the_writer_lock_and_lets_the_next_into_the_turnstile(c
 
 
 @on_sqlite
+def test_whoever_came_first_writes_first(committed):
+    written = threading.Event()
+
+    def write():
+        with writing():
+            written.set()
+        connection.close()
+
+    waiting = threading.Thread(target=write)
+    with open(f"{connection.settings_dict['NAME']}-turnstile", "w") as turnstile:
+        fcntl.flock(turnstile, fcntl.LOCK_EX)
+        waiting.start()
+        # Nobody holds the writer lock, and still it is somebody else's turn.
+        assert is_free("writer")
+        assert not written.wait(0.3)
+    waiting.join(30)
+    assert written.is_set()
+
+
+@on_sqlite
 def test_a_failed_write_gives_the_lock_back(committed):
     with pytest.raises(RuntimeError), writing():
         raise RuntimeError

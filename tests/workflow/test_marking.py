@@ -339,3 +339,12 @@ def test_a_mark_based_on_a_version_there_never_was_conflicts(editor):
 
     with pytest.raises(workflow.Conflict):
         workflow.mark_claim(claim, based_on=2**31 - 1, status=Status.OPEN, not_pursued=True, reason="Mine.", by=editor)
+
+
+def test_a_mark_stood_from_when_the_newest_of_what_it_rests_on_was_said(editor):
+    claim = ClaimFactory()
+    early, late = (answered(claim, said_at=PartialDate(said)) for said in ("2024-01-26", "2024-02-03"))
+
+    mark = marked(claim, Status.DENIED, late, early)
+
+    assert str(mark.stood_from) == "2024-02-03"
