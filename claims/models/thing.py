@@ -96,7 +96,10 @@ class NamedThing(Thing):
         self.folded_name = folded_name(str(self))
 
     def set_address(self) -> None:
-        """Give it the address of its name, or the first like it that no other of its kind has or had."""
+        """Give it the address of its name, or the first like it that no other of its kind has or had.
+
+        The caller holds the end of the chain, so that nobody else gives the same one meanwhile.
+        """
         base = address_words(str(self), fallback=str(self.KIND))[:70]
         others = type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk)
         former = FormerSlug.objects.filter(kind=self.KIND, slug__startswith=base).exclude(subject=self.pk or 0)

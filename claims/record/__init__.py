@@ -3,7 +3,7 @@
 `append` is the only writer. Everything public is read back from documents by `claims.record.reader`.
 """
 
-from .chain import append
+from .chain import append, hold_end
 from .turnstile import writing
 
-__all__ = ["append", "writing"]
+__all__ = ["append", "hold_end", "writing"]

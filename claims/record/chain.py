@@ -42,7 +42,7 @@ def append(
     content = canonical(said)
     document_digest, body = fingerprint(content), pack(content)
 
-    end, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    end = hold_end()
     revision = _next(end, thing, number, change, document_digest=document_digest, withholds=withholds)
     revision.save(force_insert=True)
     Document(revision=revision, body=body).save(force_insert=True)
@@ -59,6 +59,12 @@ def append(
     if isinstance(thing, Claim):
         thing.marks.filter(number__isnull=True).update(number=number, recorded_at=revision.recorded_at)
     return revision
+
+
+def hold_end() -> ChainHead:
+    """The end of the chain, locked until the transaction ends: whoever else adds to the record waits."""
+    end, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    return end
 
 
 def _next(

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..models import FormerSlug, Outlet, Speaker, Topic
-from ..record import writing
+from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
 from .locking import lock, require_reason
 from .recording import record_thing
@@ -78,6 +78,7 @@ def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing
 
 def _move(thing: Named) -> None:
     """Give a public `thing` the address of its new name and let the old one redirect."""
+    hold_end()
     former = thing.slug
     thing.set_address()
     FormerSlug.objects.filter(kind=thing.KIND, slug=thing.slug).delete()

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 
 from ..models import Appearance, Approach, Article, Attribution, Claim, Outlet, Response, Speaker, Topic
 from ..models.thing import NamedThing, Thing
-from ..record import append
+from ..record import append, hold_end
 from ..record.canonical import Json
 from ..record.documents import Touched
 from ..vocabulary import Change
@@ -80,6 +80,7 @@ def publish_references(claim: Claim, *, by: User) -> None:
 def publish_thing(thing: Article | Speaker | Outlet | Topic, *, by: User) -> None:
     """Make a locked thing public that the record does not know yet."""
     if isinstance(thing, NamedThing):
+        hold_end()
         thing.set_address()
     append(thing, Change.PUBLISHED, by=by)
 

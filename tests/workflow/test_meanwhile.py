@@ -1,20 +1,19 @@
 """What a colleague did meanwhile is refused in words, and never lost."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from claims import workflow
-from claims.forms.names import OutletForm
-from claims.models import Answer, Approach, Claim, Evidence, Outlet, Response
+from claims.models import Answer, Approach, Claim, Evidence, Response, Topic
 from claims.record import reader, writing
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind, Bearing
-from tests.factories import ClaimFactory, DraftFactory, EditorFactory, answered, approached, assessed
+from tests.factories import ClaimFactory, DraftFactory, EditorFactory, TopicFactory, answered, approached, assessed
 from tests.workflow.test_marking import refused
 
 #: How long the first of two gives the second to catch up with it before it commits, in seconds.
@@ -116,18 +115,14 @@ def test_a_correction_reaches_an_answer_that_was_being_recorded(committed):
 
 
 @at_once
-def test_a_name_that_a_colleague_makes_at_the_same_moment_is_refused_in_words(committed):
+def test_two_names_that_become_public_at_the_same_moment_have_two_addresses(committed):
     by = EditorFactory()
-    form = OutletForm({"once": uuid4(), "name": "Gazette", "url": ""})
+    drafts = [DraftFactory(topics=[TopicFactory(name="Bridges")]) for _number in range(2)]
 
-    def make() -> str:
-        return str(workflow.create_outlet(name="Gazette", by=by).pk)
+    while_held(*[partial(workflow.publish_claim, draft, based_on=draft.version, by=by) for draft in drafts])
 
-    assert form.is_valid()
-    while_held(make, lambda: form.accept(make, by=by))
-
-    assert "A colleague saved the same at this very moment." in form.refusal
-    assert Outlet.objects.count() == 1
+    assert set(Topic.objects.values_list("slug", flat=True)) == {"bridges", "bridges-2"}
+    verify()
 
 
 @at_once
