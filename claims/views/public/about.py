@@ -10,7 +10,6 @@ from django.urls import reverse
 from ...models import ChainHead, Revision
 from ...record import reader
 from ...wording.meanings import STATUSES, WORDS
-from ..errors import bad_request
 from .delivery import asked_after, public_page
 
 #: Entries of the chain in one answer: some 2 MB.
@@ -37,10 +36,7 @@ def about_record(request: HttpRequest) -> HttpResponse:
 @public_page
 def record_entries(request: HttpRequest) -> HttpResponse:
     """The chain after an entry, from its beginning without one: on each line the bytes of one entry's fingerprint."""
-    try:
-        after = asked_after(request) or 0
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    after = asked_after(request) or 0
     entries = Revision.objects.filter(sequence__gt=after).order_by("sequence")[:ENTRIES]
     lines = b"".join(reader.header_bytes(entry) + b"\n" for entry in entries)
     return HttpResponse(lines, content_type="application/jsonl; charset=utf-8")

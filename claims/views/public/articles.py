@@ -16,7 +16,7 @@ from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned
 from ...wording import answered_line
-from ..errors import bad_request, not_found
+from ..errors import not_found
 from .delivery import as_of_context, asked_after, asked_as_of, public_page, with_query
 
 PAGE_SIZE = 25
@@ -39,10 +39,7 @@ class ArticleOnPage:
 @public_page
 def article_list(request: HttpRequest) -> HttpResponse:
     """Articles with how many of their claims are answered, newest taken in first; with `as_of` those on record then."""
-    try:
-        as_of, after = asked_as_of(request), asked_after(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of, after = asked_as_of(request), asked_after(request)
     at = as_of.sequence if as_of else None
     rows = Article.objects.published().order_by("-pk")
     if at is not None:
@@ -73,10 +70,7 @@ def article_redirect(request: HttpRequest, article_id: int) -> HttpResponse:
 @public_page
 def article_detail(request: HttpRequest, article_id: int, slug: str) -> HttpResponse:
     """An article's details and its claims as passages, each with where it stands, or with `as_of` stood."""
-    try:
-        as_of = asked_as_of(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of = asked_as_of(request)
     at = as_of.sequence if as_of else None
     now = reader.articles([article_id]).get(article_id)
     if now is None:

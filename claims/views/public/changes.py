@@ -23,7 +23,6 @@ from ...reading import ClaimReading, Header
 from ...record import reader
 from ...vocabulary import Change, Kind
 from ...wording import change_line, change_word, headline, short_status, status_line
-from ..errors import bad_request
 from .delivery import asked_after, public_page
 
 PAGE_SIZE = 40
@@ -66,10 +65,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 def _change_page(request: HttpRequest, template: str, which: Q) -> HttpResponse:
-    try:
-        after = asked_after(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    after = asked_after(request)
     changes, older = newest_changes(PAGE_SIZE, which, before=after)
     context = {
         "days": days_of(changes),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from ...models import Claim, Document, Revision
 from ...reading import AnswerReading, ClaimReading
 from ...record import reader
 from ...vocabulary import Change, Ground, Kind, State
-from ..errors import bad_request, not_found
+from ..errors import not_found
 from .delivery import AsOf, as_of_context, asked_as_of, public_page, with_query
 
 #: Versions on the claim's own page; all of them are on the page of its versions.
@@ -31,10 +32,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
     With `as_of` those that were on record and matched then, as they stood.
     """
-    try:
-        as_of = asked_as_of(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of = asked_as_of(request)
     claims = ClaimFilter(request.GET, Claim.objects.listed())
     form = claims.form
     context = {
@@ -80,10 +78,7 @@ def claim_redirect(request: HttpRequest, claim_id: int) -> HttpResponse:
 @public_page
 def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse:
     """One claim as it stands, or with `as_of` as it stood."""
-    try:
-        as_of = asked_as_of(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of = asked_as_of(request)
     now = reader.claims([claim_id]).get(claim_id)
     if now is None:
         return _no_claim(request, claim_id)
@@ -113,7 +108,7 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
         numbers = {str(version.header.number): version.header.number for version in versions}
         one, other = (numbers.get(request.GET.get(name, "")) for name in ("from", "to"))
         if one is None or other is None or one == other:
-            return bad_request(request, reason=_("Choose two different versions of this claim to compare."))
+            raise BadRequest(_("Choose two different versions of this claim to compare."))
         later = reverse("claim_revision", kwargs={"claim_id": claim_id, "number": max(one, other)})
         return redirect(f"{later}?{urlencode({'against': min(one, other)})}#changed")
     return render(request, "public/claim_history.html", {"claim": versions[0], "versions": versions})
@@ -125,10 +120,7 @@ def claim_revision(request: HttpRequest, claim_id: int, number: int) -> HttpResp
 
     With `against`, the number of an earlier version, it says what changed since that one.
     """
-    try:
-        against = _asked_against(request, number)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    against = _asked_against(request, number)
     revisions = {
         revision.number: revision
         for revision in Revision.objects.filter(
@@ -209,13 +201,13 @@ def _nothing_to_cite(request: HttpRequest, claim_id: int, number: int) -> HttpRe
 def _asked_against(request: HttpRequest, number: int) -> int:
     """The number of the version to compare with: the one before, or the earlier one that the address names.
 
-    Raises ValueError, with words for the reader, for any other.
+    Raises BadRequest, with words for the reader, for any other.
     """
     text = request.GET.get("against", "")
     if not text:
         return number - 1
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 9 and 1 <= int(text) < number):
-        raise ValueError(_("A version is compared with an earlier one. Choose two on the page of its history."))
+        raise BadRequest(_("A version is compared with an earlier one. Choose two on the page of its history."))
     return int(text)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.forms import IntegerField
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -26,6 +26,7 @@ from ...filters import LARGEST_NUMBER
 from ...models import ChainHead
 from ...record.as_of import moment_of, sequence_at
 from ...record.canonical import moment_text
+from ..errors import bad_request
 
 # Stricter than the desk's: nothing on a public page runs or is framed. That it may connect to this site is for tools
 # that read robots.txt in a page's name, Lighthouse among them; without a script nothing else can.
@@ -47,7 +48,8 @@ type View = Callable[..., HttpResponse]
 def public_page(view: View) -> Callable[..., HttpResponseBase]:
     """A view that anyone may read: GET and HEAD only, no script, and 304 while neither record nor code changed.
 
-    Such a view looks at the address alone: never at session, account or cookies.
+    Such a view looks at the address alone: never at session, account or cookies. An address that it does not understand
+    it refuses with BadRequest and words for the reader.
     """
 
     # Nothing can be changed here, so another method is told that it is the wrong one, token or not.
@@ -58,7 +60,10 @@ def public_page(view: View) -> Callable[..., HttpResponseBase]:
     @condition(etag_func=_state)
     @wraps(view)
     def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
-        return view(request, **kwargs)
+        try:
+            return view(request, **kwargs)
+        except BadRequest as error:
+            return bad_request(request, reason=str(error))
 
     return page
 
@@ -110,11 +115,14 @@ class AsOf:
 
 
 def asked_as_of(request: HttpRequest) -> AsOf | None:
-    """The `as_of` of the address, None without one. Raises ValueError, with words for the reader, for a wrong one."""
+    """The `as_of` of the address, None without one. Raises BadRequest, with words for the reader, for a wrong one."""
     text = request.GET.get("as_of", "").strip()
     if not text:
         return None
-    moment, now = moment_of(text), timezone.now()
+    try:
+        moment, now = moment_of(text), timezone.now()
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
     return AsOf(text, min(moment, now), sequence_at(moment), text if moment <= now else moment_text(now))
 
 
@@ -146,12 +154,12 @@ def _address(path: str, query: dict[str, str]) -> str:
 def asked_after(request: HttpRequest) -> int | None:
     """The number in the address after which a page of a list begins, None for the first page.
 
-    Raises ValueError, with words for the reader, for a wrong one.
+    Raises BadRequest, with words for the reader, for a wrong one.
     """
     try:
         after: int | None = IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER).clean(
             request.GET.get("after", "")
         )
     except ValidationError as error:
-        raise ValueError(_("This page’s address is not complete. Begin again with the first page.")) from error
+        raise BadRequest(_("This page’s address is not complete. Begin again with the first page.")) from error
     return after

@@ -15,7 +15,7 @@ from ...models import Appearance, Article, Attribution, Claim, FormerSlug, Outle
 from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned, Standing
-from ..errors import bad_request, not_found
+from ..errors import not_found
 from .delivery import AsOf, as_of_context, asked_after, asked_as_of, public_page, with_query
 
 PAGE_SIZE = 25
@@ -119,10 +119,7 @@ def _mended(claim: ClaimReading, outlet: int) -> list[Withdrawn]:
 
 def asked_for(request: HttpRequest, kind: Kind, slug: str) -> Asked[Any] | HttpResponse:
     """Whose page, as of when and after which place; or the answer to whoever asks for one that there is not."""
-    try:
-        as_of, after = asked_as_of(request), asked_after(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of, after = asked_as_of(request), asked_after(request)
     subject = _at_address(kind, slug)
     if subject is None:
         return _moved_or_nobody(request, kind, slug, as_of)

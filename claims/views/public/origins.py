@@ -11,7 +11,7 @@ from ...models import Attribution, Claim
 from ...reading import AppearanceReading, ClaimReading, OriginReading
 from ...record import past
 from ...vocabulary import Mentioned, OriginKind
-from ..errors import bad_request, not_found
+from ..errors import not_found
 from .delivery import asked_after, asked_as_of, public_page
 from .names import PAGE_SIZE, Asked, list_context, places_of
 
@@ -27,10 +27,7 @@ class Carried:
 @public_page
 def origin_detail(request: HttpRequest, origin_id: int) -> HttpResponse:
     """A first known source as the newest listed claim that goes back to it says, and all these claims."""
-    try:
-        as_of, after = asked_as_of(request), asked_after(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of, after = asked_as_of(request), asked_after(request)
     asked: Asked[None] = Asked(None, origin_id, as_of, after)
     found = _found(asked, PAGE_SIZE)
     newest = found if after is None else _found(Asked(None, origin_id, as_of, None), 1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,6 @@ from ...reading import AnswerReading, ApproachReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned, SpeakerKind
 from ...wording import Cases, came_later, case_counts, is_among, overtaken, overtaken_line
-from ..errors import bad_request
 from .delivery import as_of_context, asked_after, asked_as_of, public_page, with_query
 from .names import PAGE_SIZE, asked_for, list_context, places_of
 
@@ -43,10 +43,7 @@ class Case:
 @public_page
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """Everyone on record by name, then the unnamed; with `as_of` those on record then, called as they were."""
-    try:
-        as_of, after = asked_as_of(request), asked_after(request)
-    except ValueError as error:
-        return bad_request(request, reason=str(error))
+    as_of, after = asked_as_of(request), asked_after(request)
     at = as_of.sequence if as_of else None
     known = Speaker.objects.published()
     if at is not None:
@@ -81,7 +78,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return asked
     chosen = request.GET.get("cases", "")
     if chosen and chosen not in Cases:
-        return bad_request(request, reason=_("There are no such cases. Begin with the speaker’s own page."))
+        raise BadRequest(_("There are no such cases. Begin with the speaker’s own page."))
     cases = Cases(chosen) if chosen else None
     speaker = asked.subject
     spoke = Q(response__speaker=speaker) | Q(response__body=speaker)
