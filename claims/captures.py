@@ -187,7 +187,12 @@ def clean_name(name: str, media_type: str) -> str:
 
 
 def broken(capture: Capture) -> str:
-    """What is wrong with the file of a capture, "is missing" or "was changed"; empty where it is as it was kept."""
+    """What is wrong with the file of a capture, "is missing" or "was changed"; empty where it is as it was kept.
+
+    One that was withheld has no file, and nothing is wrong with that.
+    """
+    if capture.withheld:
+        return ""
     digest, size = hashlib.sha256(), 0
     try:
         with capture.file.open("rb") as file:

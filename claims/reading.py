@@ -99,13 +99,17 @@ class ArticleReading:
 
 @dataclass(frozen=True, kw_only=True)
 class CaptureReading:
-    """A copy of what a response was said in, kept at the desk: its kind, bytes and SHA-256, never the file itself."""
+    """A copy of what a response was said in, kept at the desk: its kind, bytes and SHA-256, never the file itself.
+
+    `withheld` is the reason for which the file is kept no longer.
+    """
 
     id: int
     sha256: str
     media_type: str
     size: int
     kept_at: datetime
+    withheld: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
 from claims import workflow
@@ -229,7 +229,7 @@ def test_the_same_file_is_kept_with_a_response_once(kept_files):
     response = answered(ClaimFactory.create()).response
     kept(response)
 
-    with pytest.raises(ValidationError, match="This very file is kept with this response already"):
+    with pytest.raises(ValidationError, match="This very file is, or was, kept with this response already"):
         kept(response, name="again.png")
 
     assert Capture.objects.count() == 1
@@ -283,3 +283,47 @@ def test_withholding_a_claim_deletes_the_copies_that_only_it_used(
     assert list(Capture.objects.all()) == [stays]
     assert not default_storage.exists(gone.file.name)
     verify()
+
+
+def test_a_copy_that_the_law_does_not_let_us_keep_goes_and_its_fingerprint_stays_with_the_reason(
+    committed, kept_files, client, editor
+):
+    claim = ClaimFactory.create()
+    capture = kept(answered(claim).response, name="private-letter.png")
+    file = capture.file.name
+    client.force_login(editor)
+
+    said = StringIO()
+    call_command("withhold", "capture", str(capture.pk), "--reason", "A court ordered it.", stdout=said)
+
+    assert said.getvalue() == f"Copy {capture.pk} is withheld.\n"
+    assert not default_storage.exists(file)
+    claim.refresh_from_db()
+    page = client.get(f"/claims/{claim.pk}/{claim.slug}/").content.decode()
+    assert "and withheld: A court ordered it. Its fingerprint was" in page
+    assert capture.sha256 in page
+    desk = client.get(f"/desk/responses/{capture.response_id}/").content.decode()
+    assert "Withheld: A court ordered it." in desk
+    assert "private-letter" not in desk
+    gone = client.get(f"/desk/captures/{capture.pk}/")
+    assert gone.status_code == 404
+    assert "A court ordered it." in gone.content.decode()
+    assert (claim.head.change, claim.head.number) == ("corrected", 4)
+    verify()
+
+
+def test_a_copy_is_withheld_once_and_not_by_versions(committed, kept_files):
+    capture = kept(answered(ClaimFactory.create()).response)
+    command = ["withhold", "capture", str(capture.pk), "--reason", "A court ordered it."]
+
+    with pytest.raises(CommandError, match="leave out --versions and --all"):
+        call_command(*command, "--all")
+    call_command(*command, stdout=StringIO())
+    with pytest.raises(CommandError, match="withheld already"):
+        call_command(*command)
+
+
+@pytest.mark.django_db
+def test_what_is_withheld_of_a_claim_is_said(kept_files):
+    with pytest.raises(CommandError, match="Say which"):
+        call_command("withhold", "claim", str(ClaimFactory.create().pk), "--reason", "A court ordered it.")

@@ -167,11 +167,15 @@ class Response(models.Model):
 
 
 class Capture(models.Model):
-    """A copy of what a response was said in, kept at the desk: an image, PDF or saved page, with its fingerprint."""
+    """A copy of what a response was said in, kept at the desk: an image, PDF or saved page, with its fingerprint.
+
+    Where the law does not let us keep it, file and name go, and the rest stays with the reason, `withheld`.
+    """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="captures", verbose_name=_("response"))
     file = models.FileField(_("file"), upload_to="captures/%Y/%m", max_length=200)
     name = models.CharField(_("name"), max_length=200)
+    withheld = models.TextField(_("why it was withheld"), max_length=1000, blank=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=60)
     size = models.PositiveBigIntegerField(_("bytes"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
@@ -193,7 +197,7 @@ class Capture(models.Model):
             models.UniqueConstraint(
                 fields=["response", "sha256"],
                 name="capture_once",
-                violation_error_message=_("This very file is kept with this response already."),
+                violation_error_message=_("This very file is, or was, kept with this response already."),
             ),
             models.UniqueConstraint(
                 fields=["file"],
@@ -204,7 +208,7 @@ class Capture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.sha256
 
 
 class Answer(Retractable):

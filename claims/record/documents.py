@@ -253,6 +253,8 @@ def _capture(capture: Capture) -> Json:
         "media_type": capture.media_type,
         "size": capture.size,
         "kept_at": moment_text(capture.kept_at),
+        # Left out where it is kept: documents from before one could be withheld say the same as those of today.
+        **({"withheld": capture.withheld} if capture.withheld else {}),
     }
 
 

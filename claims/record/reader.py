@@ -409,6 +409,7 @@ def _capture(raw: Raw) -> CaptureReading:
         media_type=raw["media_type"],
         size=raw["size"],
         kept_at=datetime.fromisoformat(raw["kept_at"]),
+        withheld=raw.get("withheld", ""),
     )
 
 

@@ -10,6 +10,7 @@ from ..reading import (
     AnswerReading,
     AppearanceReading,
     ApproachReading,
+    CaptureReading,
     ClaimReading,
     EvidenceReading,
     MarkReading,
@@ -133,10 +134,14 @@ def _answer_facts(answer: AnswerReading) -> Iterator[_Fact]:
 
 
 def _captures(answer: AnswerReading) -> str:
-    return "; ".join(
-        _("%(file)s, fingerprint %(sha256)s") % {"file": capture_line(capture), "sha256": capture.sha256}
-        for capture in answer.response.captures
-    )
+    return "; ".join(_capture(capture) for capture in answer.response.captures)
+
+
+def _capture(capture: CaptureReading) -> str:
+    said = {"file": capture_line(capture), "sha256": capture.sha256, "reason": capture.withheld}
+    if capture.withheld:
+        return _("%(file)s, fingerprint %(sha256)s, withheld: %(reason)s") % said
+    return _("%(file)s, fingerprint %(sha256)s") % said
 
 
 def _translation(answer: AnswerReading) -> str:

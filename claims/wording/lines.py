@@ -65,7 +65,7 @@ def language_name(code: str) -> str:
 
 
 def capture_line(capture: CaptureReading) -> str:
-    """What kind of file is kept, and how large: "PDF, 120 kB"."""
+    """What kind of file is kept, or was, and how large: "PDF, 120 kB"."""
     kind = _KINDS_OF_FILE.get(capture.media_type, capture.media_type)
     return _("%(kind)s, %(size)s") % {"kind": kind, "size": size_in_words(capture.size)}
 

@@ -39,7 +39,7 @@ from .responses import (
 )
 from .saved_filters import remove_filter, save_filter
 from .topics import add_topic, remove_topic
-from .withholding import withhold_claim_text, withhold_documents
+from .withholding import withhold_capture, withhold_claim_text, withhold_documents
 
 __all__ = [
     "GONE_AFTER",
@@ -96,6 +96,7 @@ __all__ = [
     "undo_mark",
     "update_claim",
     "withdraw_claim",
+    "withhold_capture",
     "withhold_claim_text",
     "withhold_documents",
 ]

@@ -19,7 +19,7 @@ def record_claim(
     claim: Claim,
     change: Change,
     *,
-    by: User,
+    by: User | None,
     reason: str = "",
     was: dict[str, Json] | None = None,
     touched: Touched | None = None,
@@ -33,7 +33,9 @@ def record_claim(
     append(claim, change, by=by, reason=reason, was=was, touched=touched)
 
 
-def record_thing(thing: Article | Speaker | Outlet | Topic, change: Change, *, by: User, reason: str = "") -> None:
+def record_thing(
+    thing: Article | Speaker | Outlet | Topic, change: Change, *, by: User | None, reason: str = ""
+) -> None:
     """Save a locked thing that claims refer to. If it is public, it gets its next revision."""
     if thing.is_recorded:
         append(thing, change, by=by, reason=reason)
@@ -46,7 +48,7 @@ def _save_draft(thing: Thing) -> None:
     thing.save()
 
 
-def publish_references(claim: Claim, *, by: User) -> None:
+def publish_references(claim: Claim, *, by: User | None) -> None:
     """Make public what the claim's document will refer to and the record does not know yet."""
     appearances = Appearance.objects.filter(claim=claim)
     responses = Response.objects.filter(answers__claim=claim)
@@ -77,7 +79,7 @@ def publish_references(claim: Claim, *, by: User) -> None:
         publish_thing(thing, by=by)
 
 
-def publish_thing(thing: Article | Speaker | Outlet | Topic, *, by: User) -> None:
+def publish_thing(thing: Article | Speaker | Outlet | Topic, *, by: User | None) -> None:
     """Make a locked thing public that the record does not know yet."""
     if isinstance(thing, NamedThing):
         hold_end()

@@ -46,7 +46,7 @@ def keep_capture(response: Response, capture: Capture, *, by: User) -> Capture:
 
     Every claim that the response answers, and that is open to changes, gets an `updated` version that says so.
     """
-    claims, response = _lock_with_claims(response)
+    claims, response = lock_with_claims(response)
     _keep(capture, response, by=by)
     for claim in claims:
         record_claim(claim, Change.UPDATED, by=by)
@@ -59,7 +59,7 @@ def _keep(capture: Capture, response: Response, *, by: User) -> None:
     capture.save()
 
 
-def _lock_with_claims(response: Response) -> tuple[list[Claim], Response]:
+def lock_with_claims(response: Response) -> tuple[list[Claim], Response]:
     """The response, locked, after the claims on the desk that it answers.
 
     Raises ValidationError where a colleague brought it to a further claim meanwhile, which then is not locked.
@@ -109,7 +109,7 @@ def correct_response(
     unknown = set(values) - EDITABLE
     if unknown:
         raise TypeError(f"A response has no {', '.join(sorted(unknown))}.")
-    claims, response = _lock_with_claims(response)
+    claims, response = lock_with_claims(response)
     if response.version != based_on:
         raise _overtaken()
     if any(claim.is_public for claim in claims):

@@ -17,6 +17,8 @@ from ..vocabulary import Change, Kind, State
 from .appearances import delete_appearances
 from .claims import drop_marks
 from .locking import lock, require_reason
+from .recording import record_claim
+from .responses import lock_with_claims
 
 
 @writing()
@@ -76,6 +78,27 @@ def withhold_claim_text(claim: Claim, *, reason: str, by: User | None) -> Claim:
     return claim
 
 
+@writing()
+def withhold_capture(capture: Capture, *, reason: str, by: User | None) -> Capture:
+    """Delete a kept copy of what a response was said in. Its fingerprint stays on record, with the reason.
+
+    Every claim that the response answers, and that is open to changes, gets a `corrected` version that says so.
+    Raises ValidationError where it was withheld before.
+    """
+    reason = require_reason(reason)
+    claims, _response = lock_with_claims(capture.response)
+    capture = lock(capture)
+    if capture.withheld:
+        raise ValidationError(_("This copy is withheld already."), code="withheld")
+    transaction.on_commit(partial(delete_file, str(capture.file)))
+    capture.file = capture.name = ""
+    capture.withheld = reason
+    capture.save()
+    for claim in claims:
+        record_claim(claim, Change.CORRECTED, by=by, reason=reason)
+    return capture
+
+
 def _blank(claim: Claim) -> None:
     """Empty the desk's rows of a claim, so that its next documents, and the desk, hold nothing of it alone."""
     drop_marks(claim)
@@ -99,7 +122,7 @@ def _delete_answers(claim: Claim) -> None:
     claim.answers.all().delete()
     orphans = Response.objects.filter(pk__in=[response.pk for response in held], answers__isnull=True)
     copies = Capture.objects.filter(response__in=orphans)
-    for name in copies.values_list("file", flat=True):
+    for name in copies.filter(withheld="").values_list("file", flat=True):
         transaction.on_commit(partial(delete_file, name))
     copies.delete()
     orphans.delete()

@@ -10,33 +10,36 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims import workflow
-from claims.models import Article, Claim
+from claims.models import Article, Capture, Claim
 from claims.models.thing import Thing
 from claims.record.verify import THINGS
 from claims.search import index
 
+CAPTURE = "capture"
+
 
 class Command(BaseCommand):
-    """`withhold claim 12 --versions 2,3 --reason …`, or `--all` for every word of a claim."""
+    """`withhold claim 12 --versions 2,3 --reason …`; `--all` for every word of a claim; `withhold capture 3` a file."""
 
     help = (
         "Delete the text of older versions of a claim, article, speaker, outlet or topic (--versions), or every word "
-        "of a claim (--all). The place in the chain stays, with the reason; the record still verifies. "
+        "of a claim (--all), or the kept copy of what a response was said in (capture). The place in the chain or the "
+        "copy's fingerprint stays, with the reason; the record still verifies. "
         "This cannot be undone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=sorted(THINGS))
+        parser.add_argument("kind", choices=[*sorted(THINGS), CAPTURE])
         parser.add_argument("id", type=int)
-        which = parser.add_mutually_exclusive_group(required=True)
+        which = parser.add_mutually_exclusive_group()
         which.add_argument("--versions", metavar="2,3", help="numbers of older versions")
         which.add_argument("--all", action="store_true", help="every word of a claim")
         parser.add_argument("--reason", required=True, help="public")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        thing = self._thing(options["kind"], options["id"])
+        which = self._which(options["kind"], options["id"])
         try:
-            done = self._withhold(thing, options)
+            done = self._withhold(which, options)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         index.forget_what_was_removed(connection)
@@ -46,8 +49,15 @@ class Command(BaseCommand):
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.stdout.write(done)
 
-    def _withhold(self, thing: Thing, options: dict[str, Any]) -> str:
+    def _withhold(self, thing: Thing | Capture, options: dict[str, Any]) -> str:
         """Withhold what the options name, and say so."""
+        if isinstance(thing, Capture):
+            if options["all"] or options["versions"]:
+                raise CommandError(_("A copy is one file: leave out --versions and --all."))
+            workflow.withhold_capture(thing, reason=options["reason"], by=None)
+            return _("Copy %(id)d is withheld.") % {"id": thing.pk}
+        if not (options["all"] or options["versions"]):
+            raise CommandError(_("Say which: --versions with the numbers of older ones, or --all."))
         if options["all"]:
             if not isinstance(thing, Claim):
                 raise CommandError(_("Only a claim can be withheld whole."))
@@ -71,8 +81,8 @@ class Command(BaseCommand):
             "numbers": numbers
         }
 
-    def _thing(self, kind: str, subject: int) -> Thing:
-        model = THINGS[kind]
+    def _which(self, kind: str, subject: int) -> Thing | Capture:
+        model: type[Thing | Capture] = Capture if kind == CAPTURE else THINGS[kind]
         try:
             return model._default_manager.get(pk=subject)
         except (model.DoesNotExist, OverflowError) as error:

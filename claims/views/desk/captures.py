@@ -53,6 +53,8 @@ def capture_new(request: EditorRequest, response_id: int) -> HttpResponseBase:
 def capture_file(request: EditorRequest, capture_id: int) -> HttpResponseBase:
     """The kept file itself. A picture is shown; all else is only handed over, and nothing in it may run or load."""
     capture = get_object_or_404(Capture, pk=capture_id)
+    if capture.withheld:
+        return not_found(request, heading=_("This copy was withheld"), lede=capture.withheld)
     try:
         file = capture.file.open("rb")
     except OSError:
