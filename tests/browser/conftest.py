@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from pytest_playwright import CreateContextCallback
 
 # Playwright's own event loop runs in the thread of the test, which uses the database only between its steps.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -18,6 +20,10 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
 REQUIRED = os.environ.get("ONRECORD_REQUIRE", "").split(",")
+#: What a page has to show, it shows within so many milliseconds, on a machine that has other things to do, too.
+PATIENCE = 20_000
+#: Seconds for the answers that are still under way when the browser of a test is closed.
+LAST_ANSWERS = 60
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,23 +61,53 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
     return browser_context_args | {"reduced_motion": "reduce"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture
-def site(committed: None, live_server) -> str:
-    """The address of a served, empty site."""
-    return live_server.url
+def site(committed: None, live_server) -> Iterator[str]:
+    """The address of a served, empty site. At the end nothing is emptied while the server still answers."""
+    yield live_server.url
+    # A connection has a thread of the server's, which ends with its last answer once the browser is gone.
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(LAST_ANSWERS)
+            assert not thread.is_alive(), "The site is still answering a browser that was closed."
+
+
+@pytest.fixture
+def new_context(site: str, new_context: CreateContextCallback) -> CreateContextCallback:
+    """Browsers of the site: each is closed before it, whatever became of the test."""
+    return new_context
+
+
+@pytest.fixture
+def without_script(new_context: CreateContextCallback, site: str, editor: User) -> Page:
+    """An editor's browser, signed in, that runs no script; as narrow as a phone."""
+    page = new_context(java_script_enabled=False, viewport={"width": 320, "height": 640}).new_page()
+    sign_in(page, site, editor)
+    return page
+
+
+@pytest.fixture
+def phone(new_context: CreateContextCallback, site: str, editor: User) -> Page:
+    """A small touch screen, signed in."""
+    page = new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True).new_page()
+    sign_in(page, site, editor)
+    return page
 
 
 @pytest.fixture
 def reader(site: str, page: Page) -> Page:
     """A reader's browser, signed out."""
-    page.set_default_timeout(15_000)
     return page
 
 
 @pytest.fixture
 def desk(site: str, page: Page, editor: User) -> Iterator[Page]:
     """An editor's browser, signed in. Fails if a page broke the content security policy or threw."""
-    page.set_default_timeout(15_000)
     sign_in(page, site, editor)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

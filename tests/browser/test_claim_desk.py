@@ -1,33 +1,15 @@
 """A claim's page as editors work on it: parts open in place, are saved, refused and closed; without script, too."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from claims import workflow
 from claims.dates import PartialDate
 from claims.models import Claim
 from claims.vocabulary import Outcome
 from tests import factories
-from tests.browser.conftest import sign_in
-
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
-RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-TIDY = "() => document.querySelectorAll('[style=\"\"]').forEach((element) => element.removeAttribute('style'))"
-
-
-def nothing_wrong(page: Page) -> None:
-    """Axe finds nothing, in light and in dark; the focus is somewhere; the page does not run wide at 320 px."""
-    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')")
-    assert page.evaluate("document.activeElement !== document.body")
-    for scheme, size in (("dark", NARROW), ("light", WIDE)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        page.evaluate(TIDY)  # axe leaves empty style attributes behind, which a later swap would copy
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], scheme
-        assert page.evaluate(RUNS_WIDE) <= 0
+from tests.browser.looks import RUNS_WIDE, nothing_wrong
 
 
 @pytest.fixture
@@ -166,10 +148,8 @@ def test_preview_merge_and_what_a_version_changed(desk: Page, site: str, claim: 
         nothing_wrong(desk)
 
 
-def test_every_part_is_a_plain_page_without_script(site: str, browser: Browser, editor: User, claim: Claim) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
-    page = context.new_page()
-    sign_in(page, site, editor)
+def test_every_part_is_a_plain_page_without_script(without_script: Page, site: str, claim: Claim) -> None:
+    page = without_script
     page.goto(f"{site}/desk/claims/{claim.pk}/")
     page.locator(f"#open-approach-edit-{claim.approaches.get().pk}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What came of asking")
@@ -177,5 +157,4 @@ def test_every_part_is_a_plain_page_without_script(site: str, browser: Browser, 
     page.get_by_role("button", name="Save and publish").click()
     expect(page.locator("#announce")).to_contain_text("Saved.")
     assert page.evaluate(RUNS_WIDE) <= 0
-    context.close()
     assert claim.approaches.get().outcome == Outcome.DECLINED

@@ -3,34 +3,29 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from tests.browser.conftest import sign_in
+from tests.browser.looks import RUNS_WIDE, SCHEMES, violations
 from tests.pages import desk_pages, fill_the_record, public_pages
-
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def findings(page: Page, site: str, addresses: list[str]) -> list[str]:
     """What is wrong with the pages, a line each."""
-    axe, wrong = Axe(), []
+    wrong = []
     for address in addresses:
-        for scheme in ("light", "dark"):
+        for scheme, size in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size(WIDE if scheme == "light" else NARROW)
+            page.set_viewport_size(size)
             response = page.goto(site + address)
             if response is None or response.status >= 500:
                 wrong.append(f"{address}: {response and response.status}")
                 continue
-            for violation in axe.run(page).response["violations"]:
-                places = [node["target"] for node in violation["nodes"]][:3]
-                wrong.append(f"{address} ({scheme}): {violation['id']}: {violation['help']} {places}")
-            if scheme == "dark" and page.evaluate(RUNS_WIDE) > 0:
-                wrong.append(f"{address}: wider than 320 px")
+            wrong += [f"{address} ({scheme}): {name}: {places}" for name, places in violations(page)]
+            if page.evaluate(RUNS_WIDE) > 0:
+                wrong.append(f"{address}: wider than {size['width']} px")
     return wrong
 
 

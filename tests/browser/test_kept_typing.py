@@ -12,6 +12,7 @@ from claims import workflow
 from claims.models import Claim, Mark, Topic
 from tests import factories
 from tests.browser.conftest import sign_in
+from tests.browser.looks import at_rest
 
 WORDS = "Typed at deadline, 15:59."
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('onrecord-kept:'))"
@@ -45,10 +46,13 @@ def mark_in_queue(desk: Page, site: str) -> None:
 def test_a_closed_tab_takes_nothing_and_what_comes_back_can_be_discarded(desk: Page, site: str) -> None:
     desk.goto(f"{site}/desk/claims/new/")
     type_in(desk, "statement", WORDS)
+    tab = desk.context.new_page()
+    tab.goto(f"{site}/about/")
     desk.locator("#main [name=claimant]").fill("Roads Union")
     desk.close(run_before_unload=False)
 
-    tab = desk.context.new_page()
+    # What a tab keeps as it goes may reach another a moment later.
+    tab.wait_for_function(IS_KEPT, arg="Roads Union")
     tab.goto(f"{site}/desk/claims/new/")
     expect(tab.locator("[name=statement]")).to_have_value(WORDS)
     expect(tab.locator("[name=claimant]")).to_have_value("Roads Union")
@@ -224,7 +228,7 @@ def test_marking_shows_no_notice_on_the_way(desk: Page, site: str, answered: Cla
     reason.fill(WORDS)
     desk.get_by_label("Denied", exact=True).check()
     expect(desk.get_by_role("button", name="Mark denied")).to_be_visible()
-    desk.wait_for_load_state("networkidle")
+    at_rest(desk)
     expect(reason).to_have_value(WORDS)
     expect(notice(desk)).to_have_count(0)
     desk.get_by_role("button", name="Mark denied").click()
@@ -282,7 +286,8 @@ def test_what_was_typed_before_the_script_arrived_is_kept(desk: Page, site: str)
         held.append(route)
 
     desk.route("**/kept*.js", hold)
-    desk.goto(f"{site}/desk/claims/new/", wait_until="commit")
+    with desk.expect_request("**/kept*.js"):
+        desk.goto(f"{site}/desk/claims/new/", wait_until="commit")
     desk.locator("#main [name=statement]").fill(WORDS)
     held[0].continue_()
     desk.wait_for_load_state("load")

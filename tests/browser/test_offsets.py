@@ -1,10 +1,13 @@
 """Places in a text as Chromium counts them: selected in the page, kept in the database, marked in the page again."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Appearance
 from claims.passages import Span
+from tests.browser.looks import arrived, reads
 from tests.hard_texts import INJECTED, Hard, hard_articles
 
 # The text of the page from its beginning, and the places of a selection in it, both in UTF-16 units.
@@ -34,7 +37,7 @@ def paste(desk: Page, site: str, article: Hard) -> None:
     desk.locator("[name=text]").fill(article.pasted)
     desk.get_by_label("Keep every line as pasted").check()
     desk.get_by_role("button", name="Take it in").click()
-    expect(desk.locator("#article-text p").first).to_be_visible()
+    arrived(desk, re.compile(r"/desk/articles/\d+/"))
 
 
 @pytest.mark.parametrize("kind", INJECTED)
@@ -51,5 +54,4 @@ def test_a_selection_of_hard_text_is_kept_and_marked_exactly(desk: Page, site: s
         expect(desk.locator("#article-claims li")).to_have_count(number)
         appearance = Appearance.objects.latest("pk")
         assert (appearance.exact, appearance.start) == (words, span.start)
-        marks = desk.locator(f"mark[data-passages~='passage-{appearance.pk}']")
-        assert "".join(marks.all_text_contents()) == words
+        reads(desk, f"mark[data-passages~='passage-{appearance.pk}']", words)

@@ -79,7 +79,7 @@ def test_nothing_moves_while_a_page_loads(reader: Page, site: str, large: Claim,
 
     # The measure itself: something put above the text does move it.
     reader.evaluate("document.body.prepend(Object.assign(document.createElement('p'), {textContent: 'Above'}))")
-    assert reader.evaluate(SHIFT) > 0
+    reader.wait_for_function(f"async () => await ({SHIFT})() > 0")
 
 
 def test_the_picture_can_be_told_in_forced_colours_and_in_print(reader: Page, site: str, large: Claim) -> None:

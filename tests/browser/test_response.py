@@ -3,37 +3,18 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from claims.models import Answer, Capture, Claim, Response
-from tests.browser.conftest import sign_in
+from tests.browser.looks import at_rest, nothing_wrong
 from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept
-
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
-RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(autouse=True)
 def kept_files(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
-
-
-def nothing_wrong(page: Page) -> None:
-    """Axe finds nothing, in light and in dark, and the page does not run wide at 320 px."""
-    for scheme, size in (("light", WIDE), ("dark", NARROW)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        found = [
-            (violation["id"], [node["target"] for node in violation["nodes"]][:3])
-            for violation in Axe().run(page).response["violations"]
-        ]
-        assert found == [], scheme
-    assert page.evaluate(RUNS_WIDE) <= 0
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
 
 
 def answer(page: Page, claim: Claim, kind: str, position: str = "involved") -> None:
@@ -69,6 +50,7 @@ def test_a_response_of_a_new_speaker_with_a_copy_is_recorded_and_its_claims_mark
     desk.get_by_role("button", name="Save and publish").press("Enter")
 
     expect(desk.get_by_text("1 of 2 to mark after this response")).to_be_visible()
+    at_rest(desk).locator("#main").focus()
     nothing_wrong(desk)
     desk.get_by_role("button", name="Mark denied").press("Enter")
     expect(desk.get_by_text("2 of 2 to mark after this response")).to_be_visible()
@@ -118,6 +100,7 @@ def test_a_kept_page_is_saved_and_never_opened(desk: Page, site: str):
     page = b"<!doctype html><title>opened</title><script>document.title='ran'</script>"
     capture = kept(answered(ClaimFactory.create()).response, page, name="page.html")
     desk.goto(site + reverse("response_edit", args=[capture.response_id]))
+    desk.locator("#main").focus()
     nothing_wrong(desk)
 
     with desk.expect_download() as download:
@@ -129,11 +112,8 @@ def test_a_kept_page_is_saved_and_never_opened(desk: Page, site: str):
     assert "Correct a response" in desk.title()
 
 
-def test_a_response_is_recorded_without_script(site: str, browser, editor):
-    claim = ClaimFactory.create()
-    context = browser.new_context(java_script_enabled=False, viewport=NARROW)
-    page = context.new_page()
-    sign_in(page, site, editor)
+def test_a_response_is_recorded_without_script(without_script: Page, site: str):
+    claim, page = ClaimFactory.create(), without_script
     page.goto(site + reverse("response_new"))
     page.locator("#id_speaker").fill("Maria Sokolova")
     page.get_by_label("If not on record yet").select_option("person")
@@ -141,5 +121,4 @@ def test_a_response_is_recorded_without_script(site: str, browser, editor):
     answer(page, claim, "denies")
     page.locator(".response-form .button-primary").click()
     expect(page.get_by_role("button", name="Mark denied")).to_be_visible()
-    context.close()
     assert claim.answers.get().response.speaker.name == "Maria Sokolova"

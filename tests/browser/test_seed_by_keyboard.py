@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from claims.models import Claim
 from claims.record.verify import verify
 from claims.vocabulary import State, Status
+from tests.browser.looks import arrived
 from tests.seed import SEED
 
 README = Path(__file__).parents[2] / "README.md"
@@ -90,10 +91,12 @@ def take_in(keys: Keyboard, site: str) -> None:
     page.goto(f"{site}/desk/")
     page.evaluate("(text) => navigator.clipboard.writeText(text)", SEED.read_text(encoding="utf-8"))
     keys.command("g", "a")
+    arrived(page, f"{site}/desk/articles/new/")
     expect(page.locator("[name=text]")).to_be_focused()
     keys.command("Control+v")
     expect(page.locator("[name=text]")).to_have_value(re.compile("Kremlin"))
     keys.command("Control+Enter")
+    arrived(page, re.compile(r"/desk/articles/\d+/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Kremlin Refutes All Rumors")
 
 
@@ -118,7 +121,7 @@ def lift(
 def record_denial(keys: Keyboard, talks: Claim) -> None:
     page = keys.page
     keys.command("r")
-    expect(page).to_have_url(re.compile("/responses/new/"))
+    arrived(page, re.compile("/responses/new/"))
     keys.fill("speaker", "Dmitry Peskov")
     expect(page.locator("#speaker-said")).to_contain_text("Not on record yet")
     keys.choose("speaker_kind", "a p", "person")
@@ -132,6 +135,7 @@ def record_denial(keys: Keyboard, talks: Claim) -> None:
     keys.choose(f"answer-{talks.pk}-position", "involved", "involved")
     keys.go_to_button("Save and publish")
     keys.command("Enter")
+    arrived(page, re.compile("/mark/"))
     expect(page.get_by_role("button", name="Mark denied")).to_be_visible()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
@@ -11,11 +10,7 @@ from claims import workflow
 from claims.models import Claim
 from claims.vocabulary import Status
 from tests import factories
-from tests.browser.test_queue import TIDY
-
-AT_REST = "() => !document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')"
-RUNS_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+from tests.browser.looks import nothing_wrong
 
 
 @pytest.fixture
@@ -30,21 +25,6 @@ def answered(site: str, colleague: User) -> Claim:
     return claim
 
 
-def look(page: Page, after: str) -> None:
-    """Nothing for axe to find in either scheme, nothing wider than a phone, and the focus not lost."""
-    page.wait_for_function(AT_REST)
-    for scheme, size in (("light", WIDE), ("dark", NARROW)):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        page.evaluate(TIDY)
-        wrong = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-        assert wrong == [], f"{after}, {scheme}"
-        assert page.evaluate(RUNS_WIDE) <= 0, f"{after}: wider than 320 px"
-        assert page.evaluate("document.activeElement !== document.body"), f"{after}: the focus is lost"
-    page.set_viewport_size(WIDE)
-
-
 def said(page: Page, words: str) -> None:
     expect(page.locator("#announce")).to_contain_text(words)
 
@@ -57,23 +37,23 @@ def open_form(page: Page, claim: Claim) -> None:
 def test_a_mark_from_its_form_to_its_undoing(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/?show=all")
     open_form(desk, answered)
-    look(desk, "the mark form opened")
+    nothing_wrong(desk, "the mark form opened")
     desk.get_by_label("Open", exact=True).check()
     expect(desk.get_by_role("button", name="Mark open")).to_be_visible()
-    look(desk, "another status chosen")
+    nothing_wrong(desk, "another status chosen")
     desk.get_by_label("Confirmed", exact=True).check()
     expect(desk.get_by_role("button", name="Mark confirmed")).to_be_visible()
     desk.get_by_label("Reason").fill("Nothing on record says so.")
     desk.get_by_role("button", name="Mark confirmed").click()
     expect(desk.locator(".mark-form .error-summary")).to_be_focused()
-    look(desk, "a mark refused")
+    nothing_wrong(desk, "a mark refused")
     desk.get_by_label("Denied", exact=True).check()
     desk.get_by_role("button", name="Mark denied").click()
     said(desk, "marked: Denied by")
-    look(desk, "marked")
+    nothing_wrong(desk, "marked")
     desk.get_by_role("button", name="Undo").click()
     said(desk, "The mark was taken back.")
-    look(desk, "undone")
+    nothing_wrong(desk, "undone")
 
 
 def test_a_colleague_who_was_faster(desk: Page, site: str, answered: Claim, colleague: User) -> None:
@@ -89,7 +69,7 @@ def test_a_colleague_who_was_faster(desk: Page, site: str, answered: Claim, coll
     )
     desk.get_by_role("button", name="Mark denied").click()
     expect(desk.get_by_role("alert")).to_be_focused()
-    look(desk, "409")
+    nothing_wrong(desk, "409")
 
 
 @pytest.mark.parametrize("tab", ["open", "denied", "draft", "review", "mine", "awaiting"])
@@ -98,7 +78,7 @@ def test_every_tab(desk: Page, site: str, answered: Claim, tab: str) -> None:
     desk.locator(f"#tab-{tab}").click()
     expect(desk.locator(f"#tab-{tab}")).to_have_attribute("aria-current", "true")
     expect(desk.locator("#said")).to_contain_text("shown")
-    look(desk, tab)
+    nothing_wrong(desk, tab)
 
 
 def by_words(page: Page) -> None:
@@ -116,39 +96,39 @@ def by_a_name_that_nobody_has(page: Page) -> None:
 def test_filters(desk: Page, site: str, answered: Claim, narrow: Callable[[Page], None]) -> None:
     desk.goto(f"{site}/desk/?show=all")
     narrow(desk)
-    look(desk, narrow.__name__)
+    nothing_wrong(desk, narrow.__name__)
 
 
 def test_several_at_once(desk: Page, site: str, answered: Claim) -> None:
     factories.TopicFactory.create(name="Ferries")
     desk.goto(f"{site}/desk/?show=all")
     desk.locator(f"#choose-{answered.pk}").check()
-    look(desk, "a claim chosen")
+    nothing_wrong(desk, "a claim chosen")
     desk.locator("#bulk-topic").fill("Ferries")
     desk.locator("#bulk-add_topic").click()
     said(desk, "1 claim: topic Ferries added.")
-    look(desk, "a topic added")
+    nothing_wrong(desk, "a topic added")
     desk.locator("#bulk-topic").fill("zeppelins")
     desk.locator("#bulk-add_topic").click()
     said(desk, "Nothing on the desk is called")
-    look(desk, "a topic refused")
+    nothing_wrong(desk, "a topic refused")
 
 
 def test_notes_and_assignment_on_a_claims_page(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     desk.get_by_role("button", name="Keep the note").click()
     expect(desk.get_by_text("Write the note first.")).to_be_visible()
-    look(desk, "a note refused")
+    nothing_wrong(desk, "a note refused")
     desk.get_by_label("New note").fill("Called.")
     desk.get_by_role("button", name="Keep the note").click()
     said(desk, "The note is kept.")
-    look(desk, "a note kept")
+    nothing_wrong(desk, "a note kept")
     desk.get_by_role("button", name="Assign to me").click()
     said(desk, "ava follows this claim up.")
-    look(desk, "assigned")
+    nothing_wrong(desk, "assigned")
     desk.get_by_role("button", name="Remove").click()
     said(desk, "The note was removed.")
-    look(desk, "a note removed")
+    nothing_wrong(desk, "a note removed")
 
 
 def test_what_was_put_back(desk: Page, site: str) -> None:
@@ -157,8 +137,8 @@ def test_what_was_put_back(desk: Page, site: str) -> None:
     desk.reload()
     expect(desk.locator(".kept-notice")).to_contain_text("was put back")
     desk.locator("[name=statement]").focus()
-    look(desk, "put back")
+    nothing_wrong(desk, "put back")
     desk.goto(f"{site}/desk/")
     expect(desk.get_by_role("region", name="Typed here and not sent")).to_be_visible()
     desk.locator("#main").focus()
-    look(desk, "listed in the queue")
+    nothing_wrong(desk, "listed in the queue")

@@ -1,17 +1,17 @@
 """Two editors at one claim: each knows of the other, and none overwrites the other unseen."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pytest_playwright import CreateContextCallback
 
 from claims.models import Claim, Mark
 from tests import factories
 from tests.browser.conftest import sign_in
-from tests.browser.test_queue import check
+from tests.browser.looks import accessible
 
 
 @pytest.fixture
@@ -23,14 +23,11 @@ def answered(site: str) -> Claim:
 
 
 @pytest.fixture
-def ben(site: str, browser: Browser, colleague: User) -> Iterator[Page]:
+def ben(new_context: CreateContextCallback, site: str, colleague: User) -> Page:
     """The browser of the second editor, on a machine of their own."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.set_default_timeout(15_000)
+    page = new_context().new_page()
     sign_in(page, site, colleague)
-    yield page
-    context.close()
+    return page
 
 
 def mark_in_queue(page: Page, site: str, reason: str) -> None:
@@ -60,7 +57,7 @@ def test_the_slower_one_sees_both_sides_and_keeps_theirs(conflict: Page, site: s
     expect(sides).to_contain_text("ben marked this meanwhile: Denied by the ministry’s spokeswoman.")
     expect(sides.locator(".conflict-side").nth(0)).to_contain_text("Because: Ben’s words.")
     expect(sides.locator(".conflict-mine")).to_contain_text("Because: Ava’s words.")
-    check(conflict)
+    accessible(conflict)
     sides.get_by_role("link", name="Keep theirs").click()
     expect(conflict.locator(".mark-form")).to_have_count(0)
     expect(conflict.locator("#unsent")).to_be_hidden()
@@ -87,11 +84,9 @@ def test_the_slower_one_edits_first(conflict: Page) -> None:
 
 
 def test_a_mark_meanwhile_without_script_says_both_sides(
-    site: str, answered: Claim, editor: User, ben: Page, browser: Browser
+    without_script: Page, ben: Page, site: str, answered: Claim
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    ava = context.new_page()
-    sign_in(ava, site, editor)
+    ava = without_script
     ava.goto(f"{site}/desk/claims/{answered.pk}/mark/")
     ava.locator("input[name=status][value=denied]").check()
     ava.get_by_label("Reason").fill("Ava’s words.")
@@ -104,7 +99,6 @@ def test_a_mark_meanwhile_without_script_says_both_sides(
     ava.get_by_role("button", name="Mark mine on top").click()
     expect(ava.locator("#claim-page")).to_contain_text("Denied by")
     assert Mark.objects.count() == 2
-    context.close()
 
 
 def edit(page: Page, words: str, *, name: str) -> None:
@@ -120,7 +114,7 @@ def says_both_sides(page: Page, *, name: str, mine: str, theirs: str) -> Locator
     notice = page.locator(".conflict")
     expect(notice).to_contain_text(theirs)
     expect(page.locator(f"[name={name}]")).to_have_value(mine)
-    check(page)
+    accessible(page)
     return notice
 
 
@@ -169,6 +163,7 @@ def test_an_article_edited_meanwhile_says_both_sides(desk: Page, ben: Page, site
     notice = says_both_sides(desk, name="title", mine="Ava’s title", theirs="Ben’s title")
     expect(notice.get_by_role("link", name="Keep theirs")).to_be_visible()
     save(desk)
+    expect(desk).to_have_url(re.compile(rf"/desk/articles/{article.pk}/$"))
     article.refresh_from_db()
     assert article.title == "Ava’s title"
 
@@ -183,7 +178,7 @@ def test_who_else_has_a_claim_open_is_said_without_being_asked(
     desk.goto(address)
     expect(desk.locator("#presence-who")).to_contain_text(re.compile(r"ben has this claim open too, since \d\d:\d\d\."))
     desk.locator("#main").focus()
-    check(desk)
+    accessible(desk)
     ben.reload()
     expect(ben.locator("#presence-who")).to_contain_text("ava has this claim open too")
 

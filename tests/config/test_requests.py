@@ -57,9 +57,9 @@ def test_a_cookie_that_no_database_can_keep_counts_for_nothing(client, db, addre
     assert response.status_code == client.get(address).status_code
 
 
-@pytest.mark.parametrize("page", ["http://[", "http://%5B", "http://testserver\u2100/desk/"])
-def test_a_page_address_that_is_none_is_refused_in_words(client, db, page):
-    headers = {"HX-Request": "true", "HX-Current-URL": page, "HX-Current-URL-URI-AutoEncoded": "true"}
+@pytest.mark.parametrize("current", ["http://[", "http://%5B", "http://testserver\u2100/desk/"])
+def test_a_page_address_that_is_none_is_refused_in_words(client, db, current):
+    headers = {"HX-Request": "true", "HX-Current-URL": current, "HX-Current-URL-URI-AutoEncoded": "true"}
     response = client.get("/desk/", headers=headers)
     assert response.status_code == 400
     assert "no such address" in response.content.decode()
