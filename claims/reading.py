@@ -381,5 +381,10 @@ class ClaimReading:
 
     @property
     def is_answered(self) -> bool:
-        """Whether anyone concerned is on record with an answer that addresses it."""
-        return any(answer.kind != AnswerKind.DOES_NOT_ADDRESS for answer in self.standing_answers)
+        """Whether someone concerned is on record, by name, with an answer that addresses it."""
+        return any(
+            answer.kind != AnswerKind.DOES_NOT_ADDRESS
+            and answer.position != Position.BYSTANDER
+            and not answer.response.speaker.is_unnamed
+            for answer in self.standing_answers
+        )

@@ -14,7 +14,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from ..dates import PartialDate
-from ..models import Revision
+from ..models import Claim, Revision
 from ..reading import (
     AnswerReading,
     AppearanceReading,
@@ -136,6 +136,13 @@ def history(claim_id: int, *, at: int | None = None) -> list[ClaimReading]:
         revisions = revisions.filter(sequence__lte=at)
     found = revisions.order_by("-number").select_related("document")
     return join([entry(revision) for revision in found], at=at)
+
+
+def merged_into(claim_id: int, *, at: int | None = None) -> list[Revision]:
+    """The revisions by which other claims were merged into this one, oldest first."""
+    others = Claim.objects.filter(merged_into=claim_id).values("pk")
+    merged = Revision.objects.filter(kind=Kind.CLAIM, change=Change.MERGED, subject__in=others)
+    return list((merged if at is None else merged.filter(sequence__lte=at)).order_by("sequence"))
 
 
 def join(entries: Iterable[Entry], *, at: int | None = None) -> list[ClaimReading]:

@@ -26,6 +26,7 @@ register = template.Library()
 
 for line in (
     wording.answer_line,
+    wording.answer_word,
     wording.approach_line,
     wording.article_line,
     wording.attribution_line,
@@ -33,6 +34,7 @@ for line in (
     wording.change_line,
     wording.cited,
     wording.copies_line,
+    wording.despite_line,
     wording.evidence_line,
     wording.headline,
     wording.heard_line,
@@ -44,6 +46,7 @@ for line in (
     wording.standing_line,
     wording.status_line,
     wording.translation_line,
+    wording.version_line,
 ):
     register.filter(line.__name__, line)
 register.filter("name_of", name_of)

@@ -8,9 +8,10 @@ from .alike import told_apart
 from .citations import bibtex, cited, csl
 from .counts import answered_line, counts_line
 from .differences import Difference, differences
-from .history import RibbonStop, change_line, change_word, ribbon
+from .history import RibbonStop, Told, change_line, change_word, ribbon, told
 from .lines import (
     answer_line,
+    answer_word,
     approach_line,
     article_line,
     capture_line,
@@ -25,6 +26,7 @@ from .origins import attribution_line, copies_line, origin_line, origin_summary
 from .overtaken import Cases, CountLine, came_later, case_counts, is_among, overtaken, overtaken_line
 from .phrases import speaker_phrase
 from .status import (
+    despite_line,
     headline,
     mark_reason,
     opposing_answers,
@@ -33,6 +35,7 @@ from .status import (
     short_mark,
     short_status,
     status_line,
+    version_line,
 )
 
 __all__ = [
@@ -40,7 +43,9 @@ __all__ = [
     "CountLine",
     "Difference",
     "RibbonStop",
+    "Told",
     "answer_line",
+    "answer_word",
     "answered_line",
     "approach_line",
     "article_line",
@@ -55,6 +60,7 @@ __all__ = [
     "copies_line",
     "counts_line",
     "csl",
+    "despite_line",
     "differences",
     "evidence_line",
     "headline",
@@ -76,6 +82,8 @@ __all__ = [
     "stance_line",
     "standing_line",
     "status_line",
+    "told",
     "told_apart",
     "translation_line",
+    "version_line",
 ]

@@ -1,5 +1,6 @@
 """What one version of a claim changed, in a line, and where the claim stood when, as far as it is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from ..dates import PartialDate
 from ..reading import ClaimReading, MarkReading
 from ..vocabulary import Change, Ground, State, Status
+from .changed import changed_line
 from .phrases import certainly_before, plain, worded
 from .status import short_mark, short_status
 
@@ -33,8 +35,11 @@ def change_word(change: Change) -> str:
     return capfirst(str(change.label))
 
 
-def change_line(claim: ClaimReading) -> str:
-    """What this version of the claim did: "Denied by the Kremlin’s spokesman, was open"."""
+def change_line(claim: ClaimReading, before: ClaimReading | None = None) -> str:
+    """What this version of the claim did: "Denied by the Kremlin’s spokesman, was open".
+
+    Where the version `before` it is known, also what it added, changed or took back, by name.
+    """
     change = claim.header.change
     if change == Change.WITHHELD:
         return change_word(change)
@@ -51,10 +56,58 @@ def change_line(claim: ClaimReading) -> str:
             return _undone_line(claim)
         case Change.SPLIT if claim.split_from and claim.header.number == 1:
             return _("Split from claim %(number)s") % {"number": claim.split_from}
-    line = str(_CHANGES.get(change) or change_word(change))
+    line = _named_line(claim, before) or str(_CHANGES.get(change) or change_word(change))
     if claim.was is None or claim.was == claim.status:
         return line
     return _("%(change)s. %(status)s") % {"change": line, "status": _was(_short_now(claim), claim)}
+
+
+# Of these the line names what was added, changed or taken back; of others, the word and then the name.
+_NAMED = {Change.APPEARED, Change.ANSWERED, Change.EVIDENCED, Change.APPROACHED, Change.RETRACTED}
+_WORD_AND_NAMED = {Change.UPDATED, Change.CORRECTED, Change.REWORDED}
+
+
+def _named_line(claim: ClaimReading, before: ClaimReading | None) -> str:
+    if before is None or before.withheld:
+        return ""
+    change = claim.header.change
+    if change in _NAMED:
+        return changed_line(before, claim)
+    if change in _WORD_AND_NAMED and (named := changed_line(before, claim)):
+        return _("%(change)s. %(named)s") % {"change": change_word(change), "named": named}
+    return ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version as a history tells it; `like_it` are those right before it that would be told in the same words."""
+
+    claim: ClaimReading
+    line: str
+    like_it: tuple[ClaimReading, ...] = ()
+
+
+def told(versions: Sequence[ClaimReading], *, most: int | None = None) -> list[Told]:
+    """A claim's newest versions, newest first, each with what it changed; a run that was withheld is told once.
+
+    `versions` are all of them, so that each is compared with the one before it; `most` of them are told.
+    """
+    found: list[Told] = []
+    before = [*versions[1:], None]
+    for claim, earlier in list(zip(versions, before, strict=True))[:most]:
+        last = found[-1] if found else None
+        if last and _is_withheld_alike(last.claim, claim):
+            found[-1] = Told(last.claim, last.line, (*last.like_it, claim))
+        else:
+            found.append(Told(claim, change_line(claim, earlier)))
+    return found
+
+
+def _is_withheld_alike(one: ClaimReading, other: ClaimReading) -> bool:
+    """Whether both took a text away for the same reason, or had theirs taken away."""
+    if one.header.change == Change.WITHHELD or other.header.change == Change.WITHHELD:
+        return (one.header.change, one.reason) == (other.header.change, other.reason)
+    return one.withheld and other.withheld
 
 
 def mark_line(mark: MarkReading) -> str:

@@ -13,9 +13,20 @@ from ..reading import (
     EvidenceReading,
     ResponseReading,
 )
-from ..vocabulary import Bearing, Heard, Outcome, Position, Stance, Standing
+from ..vocabulary import AnswerKind, Bearing, Heard, Outcome, Position, Stance, Standing
 from .open import asked_clause
-from .phrases import dated, in_line, plain, publisher_of, quoted, reporter_of, with_role, worded
+from .phrases import (
+    are_several,
+    dated,
+    in_line,
+    is_from_bystander,
+    plain,
+    publisher_of,
+    quoted,
+    reporter_of,
+    with_role,
+    worded,
+)
 
 
 def answer_line(answer: AnswerReading) -> str:
@@ -23,12 +34,44 @@ def answer_line(answer: AnswerReading) -> str:
     speaker = with_role(answer.response)
     if answer.position == Position.BYSTANDER:
         speaker = _("%(speaker)s (not involved)") % {"speaker": speaker}
-    names = {"speaker": speaker, "answer": answer.kind.label}
+    names = {"speaker": speaker, "answer": answer_word(answer)}
     if answer.is_partial and answer.part:
         line = _("%(speaker)s – %(answer)s: %(part)s") % {**names, "part": plain(answer.part)}
     else:
         line = _("%(speaker)s – %(answer)s") % names
     return retracted_line(line, answer.retraction)
+
+
+def answer_word(answer: AnswerReading) -> str:
+    """What it does to the claim, as read after who gave it: "denies"; of two unnamed officials "deny".
+
+    Whoever is not involved "disputes it" or "supports it".
+    """
+    if is_from_bystander(answer) and answer.kind in _BYSTANDER_WORDS:
+        return str(_BYSTANDER_WORDS[answer.kind])
+    if are_several(answer.response.speaker):
+        return str(_SEVERAL_WORDS[answer.kind])
+    return str(answer.kind.label)
+
+
+_BYSTANDER_WORDS = {
+    AnswerKind.DENIES: gettext_lazy("disputes it"),
+    AnswerKind.DENIES_DIFFERENTLY: gettext_lazy("disputes it, gives a different account"),
+    AnswerKind.PARTLY_DENIES: gettext_lazy("disputes one part"),
+    AnswerKind.CONFIRMS: gettext_lazy("supports it"),
+    AnswerKind.PARTLY_CONFIRMS: gettext_lazy("supports one part"),
+}
+_SEVERAL_WORDS = {
+    AnswerKind.DENIES: gettext_lazy("deny"),
+    AnswerKind.DENIES_DIFFERENTLY: gettext_lazy("deny, give a different account"),
+    AnswerKind.PARTLY_DENIES: gettext_lazy("partly deny"),
+    AnswerKind.CONFIRMS: gettext_lazy("confirm"),
+    AnswerKind.PARTLY_CONFIRMS: gettext_lazy("partly confirm"),
+    AnswerKind.DOES_NOT_CONFIRM: gettext_lazy("do not confirm"),
+    AnswerKind.NO_KNOWLEDGE: gettext_lazy("say they have no knowledge"),
+    AnswerKind.DECLINES: gettext_lazy("decline to comment"),
+    AnswerKind.DOES_NOT_ADDRESS: gettext_lazy("do not address it"),
+}
 
 
 def heard_line(response: ResponseReading) -> str:

@@ -12,6 +12,7 @@ from ..dates import PartialDate
 from ..reading import AnswerReading, ApproachReading, EvidenceReading, SpeakerReading
 from ..vocabulary import AnswerKind, Outcome, Position
 from .phrases import (
+    are_several,
     by_date,
     certainly_before,
     clause,
@@ -208,16 +209,36 @@ _NO_REPLY_YET = (
     gettext_lazy("%(body)s was asked by %(asker)s %(when)s; no reply recorded"),
     gettext_lazy("%(body)s was asked by %(asker)s; no reply recorded"),
 )
+# Two unnamed officials.
+_SEVERAL_ASKED = _ASKED | {
+    Outcome.AWAITING: (
+        gettext_lazy("%(body)s were asked by %(asker)s %(when)s; a reply is awaited"),
+        gettext_lazy("%(body)s were asked by %(asker)s; a reply is awaited"),
+    ),
+    Outcome.REPLIED: (
+        gettext_lazy("%(body)s were asked by %(asker)s %(when)s and replied"),
+        gettext_lazy("%(body)s were asked by %(asker)s and replied"),
+    ),
+    Outcome.NO_REPLY: (
+        gettext_lazy("%(body)s were asked by %(asker)s %(when)s; no reply recorded by %(until)s"),
+        gettext_lazy("%(body)s were asked by %(asker)s; no reply recorded by %(until)s"),
+    ),
+}
+_SEVERAL_NO_REPLY_YET = (
+    gettext_lazy("%(body)s were asked by %(asker)s %(when)s; no reply recorded"),
+    gettext_lazy("%(body)s were asked by %(asker)s; no reply recorded"),
+)
 
 
 def asked_clause(approach: ApproachReading) -> str:
     """Who was asked by whom, when, and what came of it, without a full stop."""
-    sentence, until = _ASKED[approach.outcome], ""
+    several = are_several(approach.asked)
+    sentence, until = (_SEVERAL_ASKED if several else _ASKED)[approach.outcome], ""
     if approach.outcome == Outcome.NO_REPLY:
         if approach.checked_on:
             until = worded(PartialDate.from_date(approach.checked_on))
         else:
-            sentence = _NO_REPLY_YET
+            sentence = _SEVERAL_NO_REPLY_YET if several else _NO_REPLY_YET
     names = {
         "body": name_of(approach.asked),
         "asker": plain(approach.asker.name if approach.asker else settings.SITE_NAME),

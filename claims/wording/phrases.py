@@ -1,12 +1,13 @@
 """Pieces of sentences: who spoke, when, as reported by whom, and what they did to the claim."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -165,21 +166,37 @@ def by_date(answers: Iterable[AnswerReading]) -> list[AnswerReading]:
 
 
 def name_of(speaker: SpeakerReading) -> str:
-    """The speaker's name, or "An unnamed Kremlin source", as a sentence begins."""
-    if speaker.name and not speaker.is_unnamed:
-        return plain(speaker.name)
-    if speaker.description:
-        return _("An unnamed %(description)s") % {"description": plain(speaker.description)}
-    return _("An unnamed speaker")
+    """The speaker's name, or "An unnamed Kremlin source", "Two unnamed officials", as a sentence begins."""
+    name = inner_name_of(speaker)
+    return capfirst(name) if speaker.is_unnamed or not speaker.name else name
 
 
 def inner_name_of(speaker: SpeakerReading) -> str:
-    """The same inside a sentence: "an unnamed Kremlin source"."""
+    """The same inside a sentence: "an unnamed Kremlin source", "two unnamed officials"."""
     if speaker.name and not speaker.is_unnamed:
         return plain(speaker.name)
-    if speaker.description:
-        return _("an unnamed %(description)s") % {"description": plain(speaker.description)}
-    return _("an unnamed speaker")
+    if not speaker.description:
+        return _("an unnamed speaker")
+    several = _several(speaker.description)
+    if several:
+        names = {"count": several["count"].lower(), "people": plain(several["people"])}
+        return _("%(count)s unnamed %(people)s") % names
+    return _("an unnamed %(description)s") % {"description": plain(speaker.description)}
+
+
+def are_several(speaker: SpeakerReading) -> bool:
+    """Whether an unnamed speaker is described as several people: "two officials of the ministry"."""
+    return speaker.is_unnamed and _several(speaker.description) is not None
+
+
+def _several(description: str) -> re.Match[str] | None:
+    words = pgettext(
+        "how a description of several people may begin, in the language of this record, separated by |",
+        "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|a few|a number of",
+    )
+    counts = "|".join(re.escape(word) for word in words.split("|"))
+    several = rf"(?P<count>[2-9]|[1-9][0-9]+|{counts})\s+(?:unnamed\s+)?(?P<people>\S.*)"
+    return re.match(several, description, re.IGNORECASE | re.DOTALL)
 
 
 def short_name(response: ResponseReading) -> str:
@@ -272,8 +289,13 @@ def _unnamed_clause(answer: AnswerReading) -> str:
     return _with_part(said, answer)
 
 
+def is_from_bystander(answer: AnswerReading) -> bool:
+    """Whether someone by name gave it who is not involved, and so can neither deny nor confirm."""
+    return answer.position == Position.BYSTANDER and not answer.response.speaker.is_unnamed
+
+
 def _said(answer: AnswerReading, date: PartialDate | None, *, source_inside: bool = False) -> str:
-    is_bystander = answer.position == Position.BYSTANDER and not answer.response.speaker.is_unnamed
+    is_bystander = is_from_bystander(answer)
     clauses = _BYSTANDER_CLAUSES if is_bystander else _CLAUSES
     speaker = subject(answer.response, is_bystander=is_bystander, source_inside=source_inside)
     said = dated(clauses[answer.kind], date, {"speaker": speaker})

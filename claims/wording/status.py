@@ -43,6 +43,25 @@ def recorded_line(claim: ClaimReading) -> str:
     return _("Recorded here %(when)s") % {"when": when(day_of(recorded_at))}
 
 
+def version_line(claim: ClaimReading) -> str:
+    """Which version is read, and its day where what stands was recorded on another: "version 5, of 24 November 2026".
+
+    So nobody takes the day of a mark for that of the version, or the other way round.
+    """
+    number, day = claim.header.number, day_of(claim.header.recorded_at)
+    if claim.mark is None or day_of(claim.mark.recorded_at) == day:
+        return _("version %(number)s") % {"number": number}
+    return _("version %(number)s, of %(day)s") % {"number": number, "day": worded(day)}
+
+
+def despite_line(claim: ClaimReading) -> str:
+    """Why the mark stands in spite of what someone concerned said against it; empty where there is nothing to say."""
+    mark = claim.mark
+    if mark is None or not mark.despite or not claim.is_listed:
+        return ""
+    return _("In spite of the opposing answer, because: %(reason)s") % {"reason": ended(plain(mark.despite))}
+
+
 # The whole line
 
 

@@ -171,15 +171,64 @@ def test_what_was_taken_back_stays_with_its_reason(client):
 
     page = read(client, claim)
 
+    name = answer.response.speaker.name
     assert "Taken back by us: It was another ministry." in page
-    assert "Retraction" in page
+    assert f"Answer of {name} taken back by us: denies It was another ministry. See what changed in version 3" in page
+    assert page.index("Retraction, ") < page.index(f"Answer of {name} taken back by us") < page.index("Who answered")
+
+
+def test_why_a_mark_stands_in_spite_of_an_opposing_answer_is_told(client):
+    claim = denied()
+    answer = answered(claim, AnswerKind.CONFIRMS)
+    marked(claim, Status.CONFIRMED, answer, despite="She spoke before the minister did.")
+
+    said = "In spite of the opposing answer, because: She spoke before the minister did."
+    assert said in read(client, claim)
+
+
+def test_the_day_of_the_mark_is_told_from_that_of_the_version_read(client, monkeypatch):
+    claim = denied()
+    page = read(client, claim)
+    day = "version 3"
+    assert f"{day} history" in page
+
+    later = timezone.now() + timedelta(days=40)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    ran(claim)
+
+    words = f"version 4, of {later.day} {later:%B %Y}"
+    assert words in read(client, claim)
 
 
 def test_a_bystander_is_said_not_to_be_involved(client):
     claim = ClaimFactory()
     answered(claim, position=Position.BYSTANDER)
 
-    assert "(not involved) – denies" in read(client, claim)
+    assert "(not involved) – disputes it" in read(client, claim)
+
+
+def test_who_is_not_involved_has_not_answered_the_claim(client):
+    claim = ClaimFactory()
+    article = ArticleFactory()
+    ran(claim, article)
+    answered(claim, position=Position.BYSTANDER)
+    answered(claim, speaker=SpeakerFactory(unnamed=True))
+    address = f"/articles/{article.pk}/"
+    assert "The claim is not answered" in text_of(client.get(address, follow=True).content)
+
+    answered(claim, AnswerKind.DECLINES)
+
+    assert "1 of 1 claim answered" in text_of(client.get(address, follow=True).content)
+
+
+def test_two_unnamed_officials_are_two(client):
+    claim = ClaimFactory()
+    answered(claim, speaker=SpeakerFactory(unnamed=True, description="two officials of the ministry"))
+
+    page = read(client, claim)
+
+    assert "Two unnamed officials of the ministry – deny" in page
+    assert "Open. Two unnamed officials of the ministry denied it on 26 January 2024." in page
 
 
 def test_an_unnamed_official_is_described(client):
@@ -242,7 +291,12 @@ def test_a_merged_claim_leads_to_the_survivor_and_keeps_its_history(client):
 
     assert (response.status_code, response["Location"]) == (301, f"/claims/{survivor.pk}/{survivor.slug}/")
     assert "The same in other words." in read(client, loser, f"?as_of={before}")
-    assert client.get(f"/claims/{loser.pk}/revisions/").status_code == 200
+    history = client.get(f"/claims/{loser.pk}/revisions/")
+    assert f'<a href="/claims/{survivor.pk}/">Go on to claim {survivor.pk}</a>' in history.content.decode()
+    page = client.get(f"/claims/{survivor.pk}/", follow=True).content
+    assert f"Claim {loser.pk} was the same claim and is now this one, claim {survivor.pk}." in text_of(page)
+    assert f'href="/claims/{loser.pk}/revisions/"' in page.decode()
+    assert "is now this one" not in read(client, survivor, f"?as_of={moment_of(survivor, 1)}")
     assert client.get(f"/claims/{loser.pk}/revisions/1/").status_code == 200
 
 
@@ -383,9 +437,26 @@ def test_the_history_tells_every_change_newest_first(client):
 
     page = text_of(client.get(f"/claims/{claim.pk}/revisions/").content)
 
-    told = ["Confirmed by the ministry’s spokeswoman, was open", "Answer recorded", "Who was asked", "Published"]
+    told = [
+        "Confirmed by the ministry’s spokeswoman, was open",
+        "Answer of Anna Petrova",
+        "Ministry of Roads was asked by Onrecord on 27 January 2024; no reply recorded",
+        "Published",
+    ]
     assert [page.index(words) for words in told] == sorted(page.index(words) for words in told)
     assert "4 versions" in page
+
+
+def test_the_history_tells_of_what_was_withheld_once(client):
+    claim = denied(ClaimFactory())
+    workflow.withhold_claim_text(claim, reason="A court ordered it.", by=EditorFactory())
+
+    page = text_of(client.get(f"/claims/{claim.pk}/revisions/").content)
+
+    assert page.count("A court ordered it.") == 1
+    assert page.count("(text withheld)") == 1
+    assert "so are 2 versions before it: 5 4" in page
+    assert "6 versions" in page
 
 
 def test_a_correction_is_a_notice_on_the_page(client):
@@ -407,7 +478,8 @@ def test_a_correction_is_a_notice_on_the_page(client):
     page = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
 
     assert "notice-correction" in page
-    assert "We named the wrong month. See what changed in version 2" in text_of(page.encode())
+    told = "Corrected. Changed: when it was claimed We named the wrong month. See what changed in version 2"
+    assert told in text_of(page.encode())
 
 
 def test_any_two_versions_are_compared_in_words(client):

@@ -227,7 +227,7 @@ def test_a_speaker_is_shown_case_by_case(client):
 
     for words in [
         "Claim: The bridge opens.",
-        "ministry spokeswoman – denies, 26 January 2024",
+        "ministry spokeswoman – denies, 26 January 2024, Telegram, first-hand",
         "“This is completely untrue”",
         "Anna Petrova was asked by",
         "Denied by Anna Petrova, ministry spokeswoman, on 26 January 2024. Not independently verified by Onrecord.",

@@ -51,7 +51,7 @@ def _site_name(settings):
         ),
         (
             an_answer(position=Position.BYSTANDER),
-            "Dmitry Peskov, Kremlin spokesman (not involved) – denies",
+            "Dmitry Peskov, Kremlin spokesman (not involved) – disputes it",
         ),
         (an_answer(response=a_response(an_unnamed_speaker())), "An unnamed Kremlin source – denies"),
         (

@@ -1,5 +1,6 @@
 """Claims as readers find them: the list, one claim now or as of any day, and its versions."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from .delivery import AsOf, as_of_context, asked_as_of, public_page, with_query
 #: Versions on the claim's own page; all of them are on the page of its versions.
 SHOWN_VERSIONS = 12
 MORE_FILTERS = ("ground", "outlet", "since", "until", "sort")
+#: Of these a notice says what part of the claim it is about.
+PARTS = {Change.CORRECTED, Change.RETRACTED}
 NOTICES = {Change.CORRECTED, Change.RETRACTED, Change.WITHDRAWN, Change.WITHHELD, Change.SPLIT}
 
 
@@ -91,7 +94,11 @@ def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse
         return redirect(_address(survivor, as_of.text if as_of else ""), permanent=as_of is None)
     if slug != now.slug:
         return redirect(_address(now, as_of.text if as_of else ""), permanent=True)
-    context = {**claim_context(claim, versions, as_of, now), **as_of_context(request, as_of)}
+    context = {
+        **claim_context(claim, versions, as_of, now),
+        **as_of_context(request, as_of),
+        "merged_here": reader.merged_into(claim_id, at=as_of.sequence if as_of else None),
+    }
     return render(request, "public/claim_detail.html", context)
 
 
@@ -111,7 +118,12 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
             raise BadRequest(_("Choose two different versions of this claim to compare."))
         later = reverse("claim_revision", kwargs={"claim_id": claim_id, "number": max(one, other)})
         return redirect(f"{later}?{urlencode({'against': min(one, other)})}#changed")
-    return render(request, "public/claim_history.html", {"claim": versions[0], "versions": versions})
+    context = {
+        "claim": versions[0],
+        "versions": wording.told(versions),
+        "all_versions": versions,
+    }
+    return render(request, "public/claim_history.html", context)
 
 
 @public_page
@@ -137,6 +149,7 @@ def claim_revision(request: HttpRequest, claim_id: int, number: int) -> HttpResp
         **claim_context(claim, [claim], None, reader.claims([claim_id])[claim_id]),
         "revision": revision,
         "differences": wording.differences(before[0] if before else None, claim),
+        "change_line": wording.change_line(claim, before[0] if before and against == number - 1 else None),
         "against": against if against in revisions else None,
         "is_since_longer": against < number - 1,
         "earlier": number - 1 if number - 1 in revisions else None,
@@ -223,7 +236,7 @@ def claim_context(
         "answers": sorted(claim.answers, key=_newest_words, reverse=True),
         "evidence_first": claim.ground == Ground.EVIDENCE,
         "standing_appearances": claim.standing_appearances,
-        "versions": versions[:SHOWN_VERSIONS],
+        "versions": wording.told(versions, most=SHOWN_VERSIONS),
         "more_versions": len(versions) > SHOWN_VERSIONS,
         "notices": _notices(versions),
     }
@@ -233,13 +246,22 @@ def _newest_words(answer: AnswerReading) -> tuple[str, int]:
     return str(answer.response.said_at or ""), answer.id
 
 
-def _notices(versions: list[ClaimReading]) -> list[ClaimReading]:
-    """Versions that mend or take back something of ours, newest first; one for a run that has the same reason."""
-    notices: list[ClaimReading] = []
-    for claim in versions:
-        told = claim.header.change in NOTICES and claim.reason
-        if told and not (notices and _tells_the_same(notices[-1], claim)):
-            notices.append(claim)
+@dataclass(frozen=True)
+class Notice:
+    """A version that mends or takes back something of ours; `line` names what, where it is not all of the claim."""
+
+    claim: ClaimReading
+    line: str
+
+
+def _notices(versions: list[ClaimReading]) -> list[Notice]:
+    """Newest first; one for a run of versions that have the same reason."""
+    notices: list[Notice] = []
+    for claim, before in zip(versions, [*versions[1:], None], strict=True):
+        is_told = claim.header.change in NOTICES and claim.reason
+        if is_told and not (notices and _tells_the_same(notices[-1].claim, claim)):
+            is_of_part = before and claim.is_listed and claim.header.change in PARTS
+            notices.append(Notice(claim, wording.change_line(claim, before) if is_of_part else ""))
     return notices
 
 
