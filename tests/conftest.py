@@ -1,14 +1,27 @@
 """What every test can ask for. State of the person running the tests (`var/`) is never touched."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from claims.access import EDITORS
 from claims.record import guards
+
+# How fast the machine is says nothing about the program. CI looks at the same examples every time; who works on the
+# program gets new ones, and with a failure the line that brings it back.
+settings.register_profile(
+    "onrecord",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    print_blob=True,
+)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,7 @@ def test_forty_chains_that_never_meet_are_shown_as_far_as_there_is_room_and_the_
     assert found.left_out == 40 - MOST_PLACES // 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(claims())
 def test_whatever_the_chains_the_places_are_few_and_every_credit_is_between_two_of_them(claim):
     found = crediting(claim)

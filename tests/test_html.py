@@ -41,7 +41,7 @@ def test_the_checker_finds_nothing_on_any_page(checker: list[str], tmp_path: Pat
             names[f"{number}.html"] = address
             (tmp_path / f"{number}.html").write_bytes(response.content)
 
-    said = subprocess.run([*checker, str(tmp_path)], capture_output=True, text=True, check=True, timeout=300)
+    said = subprocess.run([*checker, str(tmp_path)], capture_output=True, text=True, check=True, timeout=1200)
     messages = json.loads(said.stderr)["messages"]
 
     found = {

@@ -365,7 +365,6 @@ def test_the_record_through_any_life(db):
             # More in a long run: ONRECORD_LIVES=100
             max_examples=int(os.environ.get("ONRECORD_LIVES", "8")),
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -23,7 +23,9 @@ from claims.management.commands import serve
 from claims.models import Claim
 
 #: Seconds for a first start: migrations, static files, the demonstration record, on a busy machine.
-FIRST_START = 120
+FIRST_START = 300
+#: Seconds for an answer, or for everything to stop.
+PATIENCE = 60
 
 
 class Site:
@@ -66,10 +68,13 @@ class Site:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         assert self.process is not None
         self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired as still_running:
+            raise AssertionError(f"The server did not stop:\n{self.log.read_text()}") from still_running
 
     def get(self, path: str) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

@@ -31,7 +31,7 @@ def words_of(picture: Picture) -> str:
     return "\n".join(line.text for box in picture.boxes for line in box.lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(claims())
 def test_whatever_the_chains_no_boxes_overlap_and_all_stay_within_a_bounded_picture(claim):
     found = picture_of_origins(claim)
@@ -47,7 +47,7 @@ def test_whatever_the_chains_no_boxes_overlap_and_all_stay_within_a_bounded_pict
     assert found.across is None or found.across.width <= 928
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(claims())
 def test_whatever_the_chains_both_pictures_show_every_place_and_the_same_each_time(claim):
     found = picture_of_origins(claim)
@@ -59,7 +59,7 @@ def test_whatever_the_chains_both_pictures_show_every_place_and_the_same_each_ti
     assert picture_of_origins(claim) == found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(claims(most=12))
 def test_words_never_run_out_of_their_box(claim):
     found = picture_of_origins(claim)
@@ -134,7 +134,7 @@ def test_words_are_broken_into_lines_and_shortened_where_there_are_too_many(text
     assert lines(text, 90, 15, most=most) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(claims(most=15))
 def test_every_name_is_one_that_the_chains_in_words_have(claim):
     said = set()

@@ -1,7 +1,8 @@
 """Writers come one at a time, in turn, and a part of a write is part of the whole."""
 
 import fcntl
-import threading
+from functools import partial
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from claims.record import append, writing
 from claims.record.verify import verify
 from claims.vocabulary import Change, State, Status
 from tests.factories import ClaimFactory, answered
+from tests.meanwhile import PATIENCE, Colleague, all_at_once
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks the end of the chain instead")
 
@@ -37,21 +39,19 @@ def test_who_writes_holds_the_writer_lock_and_lets_the_next_into_the_turnstile(c
 
 @on_sqlite
 def test_whoever_came_first_writes_first(committed):
-    written = threading.Event()
+    written = Event()
 
     def write():
         with writing():
             written.set()
-        connection.close()
 
-    waiting = threading.Thread(target=write)
     with open(f"{connection.settings_dict['NAME']}-turnstile", "w") as turnstile:
         fcntl.flock(turnstile, fcntl.LOCK_EX)
-        waiting.start()
+        waiting = Colleague(write)
         # Nobody holds the writer lock, and still it is somebody else's turn.
         assert is_free("writer")
         assert not written.wait(0.3)
-    waiting.join(30)
+    waiting.finish()
     assert written.is_set()
 
 
@@ -93,33 +93,22 @@ def test_editors_who_mark_at_once_all_mark(committed, editor):
     claims = [(claim, answered(claim)) for claim in (ClaimFactory() for _ in range(4))]
     for claim, _ in claims:
         claim.refresh_from_db()
-    failures: list[BaseException] = []
 
     def mark(claim, answer):
-        try:
-            for turn in range(3):
-                claim.refresh_from_db()
-                status = Status.OPEN if turn % 2 else Status.DENIED
-                workflow.mark_claim(
-                    claim,
-                    based_on=claim.version,
-                    status=status,
-                    answers=[answer] if status == Status.DENIED else [],
-                    reason="As recorded.",
-                    by=editor,
-                )
-        except BaseException as error:
-            failures.append(error)
-        finally:
-            connection.close()
+        for turn in range(3):
+            claim.refresh_from_db()
+            status = Status.OPEN if turn % 2 else Status.DENIED
+            workflow.mark_claim(
+                claim,
+                based_on=claim.version,
+                status=status,
+                answers=[answer] if status == Status.DENIED else [],
+                reason="As recorded.",
+                by=editor,
+            )
 
-    threads = [threading.Thread(target=mark, args=pair) for pair in claims]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    all_at_once(*[partial(mark, *pair) for pair in claims])
 
-    assert failures == []
     assert Revision.objects.filter(change__in=["marked", "reopened"]).count() == 12
     verify()
 
@@ -128,26 +117,20 @@ def test_of_two_who_mark_one_claim_at_once_one_wins_and_the_other_is_told(commit
     claim = ClaimFactory()
     answer = answered(claim)
     claim.refresh_from_db()
-    start = threading.Barrier(2)
+    start = Barrier(2, timeout=PATIENCE)
     outcomes: list[str] = []
 
     def mark(by):
+        seen = Claim.objects.get(pk=claim.pk)
+        based_on = seen.version
+        start.wait()
         try:
-            start.wait(10)
-            workflow.mark_claim(
-                claim, based_on=claim.version, status=Status.DENIED, answers=[answer], reason="Mine.", by=by
-            )
+            workflow.mark_claim(seen, based_on=based_on, status=Status.DENIED, answers=[answer], reason="Mine.", by=by)
             outcomes.append("won")
         except workflow.Conflict:
             outcomes.append("told")
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=mark, args=[by]) for by in (editor, colleague)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    all_at_once(partial(mark, editor), partial(mark, colleague))
 
     assert sorted(outcomes) == ["told", "won"]
     assert Revision.objects.filter(change="marked").count() == 1

@@ -100,7 +100,7 @@ def test_a_query_is_nothing_but_words(claims, query: str) -> None:
 STORABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(statement=STORABLE.filter(folded_words), cut=st.integers(1, 5))
 def test_whatever_is_worded_is_found_by_the_beginnings_of_its_words(editor: User, statement: str, cut: int) -> None:
     claim = Claim(statement=statement)

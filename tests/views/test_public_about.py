@@ -53,7 +53,7 @@ def test_the_program_on_the_page_follows_the_served_chain_to_its_end(
     [program] = re.findall(r'<code id="check">(.*?)</code>', page, re.S)
 
     run = [sys.executable, "-c", html.unescape(program)]
-    said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout
+    said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=300).stdout
 
     end = ChainHead.objects.get()
     assert end.sequence > 3

@@ -332,7 +332,7 @@ def every_line(claim: ClaimReading) -> list[str]:
     return lines
 
 
-whatever_is_on_record = hypothesis_settings(max_examples=40, deadline=None)
+whatever_is_on_record = hypothesis_settings(max_examples=40)
 
 
 @whatever_is_on_record

@@ -1,8 +1,6 @@
 """What a colleague did meanwhile is refused in words, and never lost."""
 
-from collections.abc import Callable
 from functools import partial
-from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,14 +8,12 @@ from django.db import connection
 
 from claims import workflow
 from claims.models import Answer, Approach, Claim, Evidence, Response, Topic
-from claims.record import reader, writing
+from claims.record import reader
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind, Bearing
 from tests.factories import ClaimFactory, DraftFactory, EditorFactory, TopicFactory, answered, approached, assessed
+from tests.meanwhile import Colleague, while_held
 from tests.workflow.test_marking import refused
-
-#: How long the first of two gives the second to catch up with it before it commits, in seconds.
-HEAD_START = 0.3
 
 
 def test_a_discarded_draft_is_not_worked_on(editor):
@@ -48,30 +44,7 @@ def test_what_left_a_draft_is_not_taken_back_again(editor, make, take_back):
 
 # Two at once. SQLite lets one write at a time, from the beginning of its transaction, so only PostgreSQL can mix them.
 
-at_once = pytest.mark.skipif("connection.vendor != 'postgresql'")
-
-
-def while_held(first: Callable[[], object], second: Callable[[], object]) -> None:
-    """Run `second` while `first` is done but not yet committed."""
-    done = Event()
-
-    def hold() -> None:
-        with writing():
-            first()
-            done.set()
-            waiting.join(HEAD_START)
-        connection.close()
-
-    def wait() -> None:
-        done.wait()
-        second()
-        connection.close()
-
-    holding, waiting = Thread(target=hold), Thread(target=wait)
-    waiting.start()
-    holding.start()
-    holding.join()
-    waiting.join()
+at_once = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
 
 
 @at_once
@@ -129,16 +102,12 @@ def test_two_names_that_become_public_at_the_same_moment_have_two_addresses(comm
 def test_the_record_is_verified_while_editors_write(committed):
     claim = ClaimFactory()
 
-    def write() -> None:
-        assessed(claim)
-        connection.close()
+    written: list[Colleague] = []
 
     def write_meanwhile(done: int, total: int) -> None:
-        if not writers:
-            writers.append(Thread(target=write))
-            writers[0].start()
-            writers[0].join()
+        if not written:
+            written.append(Colleague(lambda: assessed(claim)))
+            written[0].finish()
 
-    writers: list[Thread] = []
     assert verify(progress=write_meanwhile).sequence == 1
     assert verify().sequence == 2
