@@ -29,6 +29,7 @@ from config import sqlite
 
 SECRET_KEY_MIN_LENGTH = 50
 SITE_NAME_MAX_LENGTH = 60
+LINE_MAX_LENGTH = 200
 #: What one server process may hold open at PostgreSQL: its request threads and a little air.
 POOL_SIZE = 8
 #: Seconds to wait for a lock, a connection or a free place in the pool before the request is answered with 503.
@@ -96,6 +97,13 @@ class Environment:
             raise ImproperlyConfigured(
                 f"SITE_NAME must be one line of at most {SITE_NAME_MAX_LENGTH} characters, not {value!r}."
             )
+        return value
+
+    def line(self, name: str) -> str:
+        """A variable that is printed as it is: who publishes the record, or who answers for it. Empty without one."""
+        value = self.text(name, "")
+        if len(value) > LINE_MAX_LENGTH or not value.isprintable():
+            raise ImproperlyConfigured(f"{name} must be one line of at most {LINE_MAX_LENGTH} characters.")
         return value
 
     def contact(self) -> str:

@@ -228,6 +228,28 @@ WORDS = [
         ],
     ),
     Words(
+        "counts",
+        _("What is counted"),
+        _("Never to score or rank anybody"),
+        [
+            (
+                _("Answered"),
+                _(
+                    "“1 of 3 claims answered, in what is recorded here”: to so many of them someone concerned is on "
+                    "record here by name with an answer that addresses the claim, be it that they do not know or will "
+                    "not comment. Whoever is not involved, or is not named, is not counted."
+                ),
+            ),
+            (
+                _("A selection"),
+                _(
+                    "The record holds what this desk took in, not all that was said. A count leads to the cases it "
+                    "counted, and says no more than these."
+                ),
+            ),
+        ],
+    ),
+    Words(
         "times",
         _("The two times"),
         "",

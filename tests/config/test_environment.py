@@ -39,6 +39,8 @@ def read(reader: str, *arguments, **variables: str):
         ("CONTACT", "the desk", "contact"),
         ("CONTACT", "javascript:alert(1)", "contact"),
         ("CONTACT", "desk@", "contact"),
+        ("PUBLISHER", "x" * 201, "line"),
+        ("EDITOR", "two\nlines", "line"),
         ("TIME_ZONE", "Mars/Olympus", "time_zone"),
         ("LANGUAGE_CODE", "klingon", "language_code"),
         ("EMAIL_URL", "pigeon://loft", "mailers"),
@@ -48,7 +50,7 @@ def read(reader: str, *arguments, **variables: str):
 )
 def test_a_wrong_value_is_refused_in_one_sentence_that_names_it(variable, value, reader):
     with pytest.raises(ImproperlyConfigured) as refusal:
-        read(reader, **{variable: value})
+        read(reader, *([variable] if reader == "line" else []), **{variable: value})
     sentence = str(refusal.value)
     assert sentence.startswith(variable)
     assert sentence.endswith(".")

@@ -12,7 +12,7 @@ from django.test import Client
 
 from claims import vocabulary, workflow
 from claims.models import ChainHead, Revision
-from tests.factories import ClaimFactory, EditorFactory, denied, full_claim
+from tests.factories import ArticleFactory, ClaimFactory, EditorFactory, denied, full_claim, ran
 from tests.views.reader import text_of
 
 #: Words that only the desk sees, or that pages never show as such.
@@ -111,4 +111,32 @@ def test_readers_are_told_how_to_report_an_error_and_how_to_reply(client: Client
     assert 'href="mailto:desk@record.example"' in page.decode()
     assert "A reply: what you say to the claim, in your own words" in text_of(page)
     assert "has not given an address for readers yet" in without
+    assert "Who publishes it and which editor is responsible has not been entered here yet" in without
     assert "has not given" not in text_of(page)
+
+
+@pytest.mark.django_db
+def test_readers_are_told_who_answers_for_the_record_as_far_as_it_is_entered(client: Client, settings) -> None:
+    settings.PUBLISHER = "Record Trust, 1 Main Street"
+
+    page = text_of(client.get("/about/").content)
+    assert "Publisher Record Trust, 1 Main Street" in page
+    assert "Which editor is responsible has not been entered here yet" in page
+
+    settings.EDITOR = "Ada Example"
+    page = text_of(client.get("/about/").content)
+    assert "Responsible editor Ada Example" in page
+    assert "not been entered" not in page
+
+
+@pytest.mark.django_db
+def test_every_page_that_says_open_or_answered_leads_to_what_that_means(client: Client) -> None:
+    claim = ClaimFactory()
+    article = ArticleFactory()
+    ran(claim, article)
+    method = client.get("/about/method/").content.decode()
+
+    for address in ["/", "/claims/", f"/claims/{claim.pk}/", f"/articles/{article.pk}/", "/articles/"]:
+        page = client.get(address, follow=True).content.decode()
+        [anchor] = set(re.findall(r'href="/about/method/#(\w+)"', page))
+        assert f'id="{anchor}"' in method, address

@@ -566,7 +566,8 @@ def test_what_was_withheld_or_never_was_is_not_cited(client, name):
 
 def test_a_reader_can_say_about_which_version_we_are_wrong(client, settings):
     claim = ClaimFactory()
-    assert "Tell us that we are wrong" not in read(client, claim)
+    page = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
+    assert '<a href="/about/#contact">Tell us that we are wrong, or reply to this claim</a>' in page
 
     settings.CONTACT = "mailto:desk@record.example"
 

@@ -295,3 +295,15 @@ def test_a_cursor_that_is_none_is_refused_in_words(client, address):
 
     assert response.status_code == 400
     assert "This page’s address is not complete." in text_of(response.content)
+
+
+def test_the_whole_text_of_an_article_is_shown_only_where_the_site_says_so(client, settings):
+    article = ArticleFactory()
+    ran(ClaimFactory(), article)
+    address, whole = f"/articles/{article.pk}/", "A third person said that the bridge cost twice what was planned."
+    assert settings.SHOW_ARTICLE_TEXTS is False
+    assert whole not in text_of(client.get(address, follow=True).content)
+
+    settings.SHOW_ARTICLE_TEXTS = True
+
+    assert whole in text_of(client.get(address, follow=True).content)

@@ -1,17 +1,18 @@
-"""Articles as readers find them: details and the claims they carry, never the whole text."""
+"""Articles as readers find them: details and the claims they carry; the whole text only where the site says so."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from ...models import Appearance, Article
+from ...models import Appearance, Article, ArticleVersion
 from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned
@@ -54,6 +55,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": [ArticleOnPage(articles[pk], _answered(carried[pk])) for pk in ids if pk in articles],
         "first_url": with_query(request, after="") if after is not None else "",
         "next_url": with_query(request, after=str(ids[-1])) if len(found) > PAGE_SIZE else "",
+        "shows_texts": settings.SHOW_ARTICLE_TEXTS,
     }
     return render(request, "public/article_list.html", context)
 
@@ -90,6 +92,7 @@ def article_detail(request: HttpRequest, article_id: int, slug: str) -> HttpResp
         "answered": _answered(carried),
         "original": original,
         "copies": copies,
+        "text": _text(article) if settings.SHOW_ARTICLE_TEXTS else "",
     }
     return render(request, "public/article_detail.html", context)
 
@@ -125,6 +128,12 @@ def text_shared(article: ArticleReading, *, at: int | None) -> tuple[ArticleRead
     others = reader.articles(wanted, at=at) if wanted else {}
     copies = [other for _id, other in sorted(others.items()) if other.copy_of == article.id]
     return (others.get(article.copy_of) if article.copy_of else None), copies
+
+
+def _text(article: ArticleReading) -> str:
+    """The newest of those versions of its text that were on record; empty without one, or where they are withheld."""
+    versions = ArticleVersion.objects.filter(article=article.id, number=article.versions)
+    return versions.values_list("text", flat=True).first() or ""
 
 
 def _answered(carried: list[Carried]) -> str:

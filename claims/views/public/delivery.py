@@ -78,10 +78,13 @@ def _state(request: HttpRequest, **kwargs: object) -> str:
     return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 
 
+_SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "CONTACT", "PUBLISHER", "EDITOR", "SHOW_ARTICLE_TEXTS", "TIME_ZONE")
+
+
 @cache
 def _build() -> str:
     """What pages are made with, apart from the record: code, templates and the site's settings."""
-    site = (settings.SITE_NAME, settings.SITE_URL, settings.CONTACT, settings.TIME_ZONE)
+    site = [getattr(settings, name) for name in _SHOWN_SETTINGS]
     digest = hashlib.sha256(repr(site).encode())
     code = Path(__file__).parents[2].glob("**/*.py")
     templates = (settings.BASE_DIR / "templates").glob("**/*.html")
