@@ -37,6 +37,13 @@ def headline(claim: ClaimReading) -> str:
     return _("Claim: %(statement)s") % {"statement": plain(claim.statement)}
 
 
+def quotable_headline(claim: ClaimReading, now: ClaimReading) -> str:
+    """The headline; only the claim's number where its words may not, or no longer, stand for the page elsewhere."""
+    if claim.is_quotable and now.is_quotable:
+        return headline(claim)
+    return _("Claim %(number)s") % {"number": claim.id}
+
+
 def recorded_line(claim: ClaimReading) -> str:
     """When what stands was recorded: the mark, or without one the version shown. In the site's zone."""
     recorded_at = claim.mark.recorded_at if claim.mark else claim.header.recorded_at
@@ -153,6 +160,15 @@ def cited_evidence(mark: MarkReading | None, status: Status, standing: _Evidence
         return []
     cited = {item.id for item in mark.evidence}
     return _bearing_on(status, [item for item in standing if item.id in cited])
+
+
+def is_based_on(claim: ClaimReading, item: AnswerReading | EvidenceReading) -> bool:
+    """Whether this answer or evidence is what the claim's mark is based on; with any evidence, no answer is."""
+    if not claim.is_listed or claim.status == Status.OPEN:
+        return False
+    if claim.ground == Ground.EVIDENCE:
+        return item in cited_evidence(claim.mark, claim.status, claim.standing_evidence)
+    return item in cited_answers(claim.mark, claim.status, claim.standing_answers)
 
 
 def _bearing_on(status: Status, evidence: Iterable[EvidenceReading]) -> list[EvidenceReading]:

@@ -35,7 +35,7 @@ def test_a_shared_claim_is_labelled_and_says_by_whom_or_on_what(client, make, st
 
     found = preview(client, f"/claims/{claim.pk}/")
 
-    assert found["og:title"] == f"Claim: {claim.statement} – {status} – Onrecord"
+    assert found["og:title"] == f"{status} – Claim: {claim.statement} – Onrecord"
     assert found["og:description"] == found["description"]
     assert found["og:description"].startswith(f"Claim: {claim.statement} {status.split(' ')[0].rstrip(',')}")
     assert found["og:site_name"] == "Onrecord"
@@ -60,7 +60,7 @@ def test_a_withdrawn_claim_is_shared_without_its_statement(client):
 
     found = preview(client, f"/claims/{claim.pk}/")
 
-    assert found["og:title"].startswith(f"Claim {claim.pk} – Withdrawn")
+    assert found["og:title"].startswith(f"Withdrawn – Claim {claim.pk} – ")
     assert "money" not in " ".join(found.values())
 
 
@@ -71,7 +71,7 @@ def test_no_earlier_page_of_a_withdrawn_claim_is_shared_with_its_statement(clien
 
     for address in (f"/claims/{claim.pk}/revisions/1/", f"/claims/{claim.pk}/?as_of={moment}"):
         found = preview(client, address)
-        assert found["og:title"].startswith(f"Claim {claim.pk} – "), address
+        assert f" – Claim {claim.pk} – " in found["og:title"], address
         assert "money" not in " ".join(found.values()), address
 
 
@@ -81,7 +81,7 @@ def test_a_withheld_claim_is_shared_as_a_number(client):
 
     for address in (f"/claims/{claim.pk}/", f"/claims/{claim.pk}/revisions/1/"):
         found = preview(client, address)
-        assert found["og:title"].startswith(f"Claim {claim.pk} – ")
+        assert f" – Claim {claim.pk} – " in found["og:title"]
         assert "money" not in " ".join(found.values())
 
 
