@@ -1,50 +1,89 @@
-"""Applying what HTMX would swap, without a browser: the page afterwards must equal a fresh load of it.
+"""What HTMX does, without a browser: a page whose buttons can be pressed, and which must equal a fresh load afterwards.
 
-Only whole elements with an id are swapped here, as the desk does: the target by `hx-target`, others by `hx-swap-oob`.
+What is sent, where the answer goes and how it is put there is read from the attributes of the page, as HTMX reads them.
 """
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Self
 
 from django.test import Client
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "path", "source", "track", "wbr"]
 )
+#: Different each time a page is drawn.
+TOKENS = frozenset(["once", "csrfmiddlewaretoken"])
+#: Answers that HTMX puts into the page: `htmx-config` in `desk/base.html`.
+SWAPPED = frozenset([200, 201, 409, 422])
 
 
 class Node:
     """An element; its children are elements and texts."""
 
-    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
-        self.tag, self.attributes = tag, attributes
+    def __init__(self, tag: str, attributes: dict[str, str | None], parent: "Node | None" = None) -> None:
+        self.tag, self.attributes, self.parent = tag, attributes, parent
         self.children: list[Node | str] = []
 
-    def find(self, id: str) -> "Node | None":
-        if self.attributes.get("id") == id:
-            return self
-        found = (child.find(id) for child in self.children if isinstance(child, Node))
-        return next((node for node in found if node), None)
+    def get(self, name: str) -> str:
+        return self.attributes.get(name) or ""
 
-    def replace(self, id: str, new: "Node") -> bool:
-        """Put `new` in the place of the element with this id. False where there is none."""
-        for place, child in enumerate(self.children):
+    def nodes(self) -> Iterator["Node"]:
+        """This element and all in it, in order."""
+        yield self
+        for child in self.children:
             if isinstance(child, Node):
-                if child.attributes.get("id") == id:
-                    self.children[place] = new
-                    return True
-                if child.replace(id, new):
-                    return True
-        return False
+                yield from child.nodes()
+
+    def find(self, id: str) -> "Node | None":
+        return next((node for node in self.nodes() if node.get("id") == id), None)
+
+    def the(self, id: str) -> "Node":
+        """The one element with this id. Fails where there is none, or more than one."""
+        found = [node for node in self.nodes() if node.get("id") == id]
+        assert len(found) == 1, f"{len(found)} elements have the id {id}"
+        return found[0]
+
+    def above(self) -> Iterator["Node"]:
+        """This element, and those it is in, from the inside out."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
+    def inherited(self, name: str) -> str:
+        """An attribute of HTMX: the element's own, or that of the nearest element above which hands it down."""
+        for node in self.above():
+            if node is not self and "hx-disinherit" in node.attributes:
+                return ""
+            if name in node.attributes:
+                return node.get(name)
+        return ""
+
+    def put(self, children: "list[Node | str]") -> None:
+        """Let `children` be what is in this element."""
+        self.children = children
+        for child in children:
+            if isinstance(child, Node):
+                child.parent = self
+
+    def become(self, nodes: "list[Node | str]") -> None:
+        """Put `nodes` into the place of this element."""
+        assert self.parent
+        place = self.parent.children.index(self)
+        self.parent.put([*self.parent.children[:place], *nodes, *self.parent.children[place + 1 :]])
 
     def text(self) -> str:
-        """What it says, with what its controls hold; one-time tokens left out, as they differ each time."""
+        """What it says, with every attribute but where the focus goes; one-time tokens differ, and are left out."""
         parts = [child if isinstance(child, str) else child.text() for child in self.children]
-        shown = {name: self.attributes.get(name) for name in ("href", "action", "class", "aria-current", "checked")}
-        if self.tag == "input" and self.attributes.get("name") not in {"once", "csrfmiddlewaretoken"}:
-            shown["value"] = self.attributes.get("value")
-        said = "".join(f" {name}={value}" for name, value in shown.items() if value)
+        hidden = {"autofocus", "value"} if self.get("name") in TOKENS else {"autofocus"}
+        said = "".join(f" {name}={value}" for name, value in sorted(self.attributes.items()) if name not in hidden)
         return f"<{self.tag}{said}>{' '.join(' '.join(parts).split())}"
+
+    def words(self) -> str:
+        """What it says, without its elements."""
+        parts = [child if isinstance(child, str) else child.words() for child in self.children]
+        return " ".join(" ".join(parts).split())
 
 
 class _Builder(HTMLParser):
@@ -54,13 +93,13 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, dict(attrs))
+        node = Node(tag, dict(attrs), self.open[-1])
         self.open[-1].children.append(node)
         if tag not in VOID:
             self.open.append(node)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Node(tag, dict(attrs)))
+        self.open[-1].children.append(Node(tag, dict(attrs), self.open[-1]))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
@@ -78,20 +117,110 @@ def parse(html: str) -> Node:
     return builder.root
 
 
+class Page:
+    """A page of the desk in front of somebody."""
+
+    def __init__(self, client: Client, path: str) -> None:
+        self.client, self.path = client, path
+        self.root = load(client, path)
+
+    def press(self, id: str, **typed: Any) -> Any:
+        """Use the link, button, form or field with this id, after `typed` was typed or chosen; returns the answer."""
+        pressed = self.root.the(id)
+        sender = pressed
+        if pressed.tag == "button":
+            sender = self.root.the(pressed.get("form")) if pressed.get("form") else _form(pressed)
+        elif "hx-get" not in pressed.attributes and "hx-post" not in pressed.attributes:
+            sender = next(
+                node for node in pressed.above() if "hx-get" in node.attributes or "hx-post" in node.attributes
+            )
+        verb = "post" if "hx-post" in sender.attributes else "get"
+        sent: dict[str, Any] = {}
+        if verb == "post" or sender.tag == "form":
+            sent |= self.values(_form(sender)) if any(node.tag == "form" for node in sender.above()) else {}
+        if pressed is not sender and pressed.get("name") and pressed.tag == "button":
+            sent[pressed.get("name")] = pressed.get("value")
+        if "hx-vals" in sender.attributes:
+            sent["redraw"] = "1"
+        sent |= typed
+        answer = getattr(self.client, verb)(sender.get(f"hx-{verb}"), sent, headers=headers(self.path))
+        self.take(answer, sender)
+        return answer
+
+    def values(self, form: Node) -> dict[str, list[str]]:
+        """What a form sends: its fields, and those elsewhere that say they belong to it."""
+        values: dict[str, list[str]] = {}
+        for field in self.root.nodes():
+            is_own = field.get("form") == form.get("id") if "form" in field.attributes else form in field.above()
+            if not is_own or not field.get("name") or "disabled" in field.attributes:
+                continue
+            if field.tag == "input" and (
+                field.get("type") not in {"checkbox", "radio"} or "checked" in field.attributes
+            ):
+                values.setdefault(field.get("name"), []).append(field.get("value"))
+            elif field.tag == "textarea":
+                values.setdefault(field.get("name"), []).append(field.words())
+            elif field.tag == "select":
+                options = [node for node in field.nodes() if node.tag == "option"]
+                chosen = [node for node in options if "selected" in node.attributes] or options[:1]
+                values.setdefault(field.get("name"), []).extend(node.get("value") for node in chosen)
+        return values
+
+    def take(self, answer: Any, sender: Node) -> Self:
+        """Put an answer to what `sender` sent where the page and the answer say it belongs."""
+        if answer.status_code not in SWAPPED:
+            return self
+        asked = sender.inherited("hx-target")
+        target = sender if asked in {"", "this"} else self.root.the(asked.removeprefix("#"))
+        how = answer.headers.get("HX-Reswap") or sender.inherited("hx-swap") or "innerHTML"
+        rest: list[Node | str] = []
+        for node in parse(answer.content.decode()).children:
+            if isinstance(node, str) or "hx-swap-oob" not in node.attributes:
+                rest.append(node)
+                continue
+            oob = node.attributes.pop("hx-swap-oob")
+            place = self.root.find(node.get("id"))
+            if place and oob == "innerHTML":
+                place.put(node.children)
+            elif place:
+                place.become([node])
+        match how:
+            case "outerHTML":
+                target.become(rest)
+            case "innerHTML":
+                target.put(rest)
+            case _:
+                assert how == "none", f"hx-swap={how} is not known here"
+        self.path = answer.headers.get("HX-Push-Url", self.path)
+        return self
+
+    def is_as_loaded(self) -> bool:
+        """Whether all of it, but what was just announced, is what a fresh load of it shows."""
+        fresh = load(self.client, self.path)
+        for id in ("main", "desk-nav"):
+            assert self.root.the(id).text() == fresh.the(id).text()
+        return True
+
+
+def _form(node: Node) -> Node:
+    """The form that a field or button stands in."""
+    return next(one for one in node.above() if one.tag == "form")
+
+
 def apply(page: Node, response: Any, *, target: str = "") -> Node:
     """`page` after the swaps that `response` asks for; the rest of it replaces the element with the id `target`."""
     target = target if response.headers.get("HX-Reswap") != "none" else ""
     for node in parse(response.content.decode()).children:
         if not isinstance(node, Node):
             continue
-        swap, id = node.attributes.get("hx-swap-oob"), node.attributes.get("id") or ""
-        place = page.find(id)
+        swap = node.attributes.pop("hx-swap-oob", None)
+        place = page.find(node.get("id"))
         if swap == "innerHTML" and place:
-            place.children = node.children
-        elif swap:
-            page.replace(id, node)
-        elif target:
-            assert page.replace(target, node), f"no element has the id {target}"
+            place.put(node.children)
+        elif swap and place:
+            place.become([node])
+        elif target and not swap:
+            page.the(target).become([node])
     return page
 
 

@@ -164,7 +164,10 @@ class MarkForm(VersionedForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Keep of the boxes only those offered under the status chosen: the others are not seen when it is chosen."""
+        """Keep of the boxes only those offered under the status chosen: the others are not seen when it is chosen.
+
+        A reason that nobody edited is that of what was chosen last, also where the form was not drawn anew for it.
+        """
         cleaned = super().clean() or self.cleaned_data
         status = cleaned.get("status")
         answers, evidence = self.carrying.get(Status(status), ([], [])) if status else ([], [])
@@ -172,6 +175,8 @@ class MarkForm(VersionedForm):
         cleaned["evidence"] = [pk for pk in cleaned.get("evidence", []) if pk in {item.id for item in evidence}]
         if status != Status.OPEN:
             cleaned["not_pursued"] = False
+        if _same_words(cleaned.get("reason", ""), cleaned.get("drafted", "")):
+            cleaned["reason"] = self.draft() or cleaned.get("reason", "")
         return cleaned
 
     def _cited(self) -> tuple[list[AnswerReading], list[EvidenceReading]]:

@@ -27,7 +27,7 @@ from .lifecycle import (
     withdraw_claim,
 )
 from .locking import Conflict, seen
-from .marking import UNDO_WITHIN, can_undo, mark_claim, undo_mark
+from .marking import UNDO_WITHIN, can_undo, mark_claim, offers_undo, undo_mark
 from .names import create_outlet, create_speaker, create_topic, rename
 from .responses import (
     answer_claim,
@@ -74,6 +74,7 @@ __all__ = [
     "mark_claim",
     "merge_claims",
     "note_presence",
+    "offers_undo",
     "publish_claim",
     "put_back_lines",
     "record_approach",

@@ -12,27 +12,54 @@
     if (words) byId("announce").replaceChildren(words.content.cloneNode(true));
   };
 
-  // Focus: where the server says; and never nowhere.
+  // What a page asks by itself must neither take an editor away from what they are typing nor speak of what they sent.
+  const asksByItself = ({ elt }) => elt.matches?.("[data-quiet]") ?? false;
+
+  // Focus: where the server says, and never nowhere; but nobody is taken out of a field that they went on to.
+
+  const isLost = () => document.activeElement === document.body || document.activeElement === null;
+  const isTextField = (element) => element?.matches(
+    "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])",
+  ) ?? false;
+
+  // Where the focus was when each request was sent; and when the one was that is being answered now.
+  const askedFrom = new WeakMap();
+  let answeredFrom = null;
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (!asksByItself(detail)) askedFrom.set(detail.xhr, document.activeElement);
+  });
+
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { answeredFrom = askedFrom.get(detail.xhr) ?? null; });
+
+  // A field drawn anew is still the field that it was.
+  const wentOn = () => {
+    const now = document.activeElement;
+    return isTextField(now) && now !== answeredFrom && !(now.id && now.id === answeredFrom?.id);
+  };
 
   document.addEventListener("desk:focus", ({ detail }) => {
-    const place = document.querySelector(detail.selector) ?? byId("claim-page") ?? byId("main");
-    place.focus();
-    const form = place.closest("form");
+    if (wentOn()) return;
+    const place = document.querySelector(detail.selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
+    place?.focus();
+    const form = place?.closest("form");
     form?.scrollIntoView({ block: form.offsetHeight > innerHeight ? "start" : "nearest" });
   });
 
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.requestConfig && asksByItself(detail.requestConfig)) return;
     const summary = detail.elt.querySelector?.(".error-summary, .conflict");
-    if (detail.xhr?.status >= 400 && summary) summary.focus();
-    const lost = document.activeElement === document.body || document.activeElement === null;
-    if (lost) (detail.elt.closest?.("[tabindex]") ?? byId("main")).focus();
+    if (detail.xhr?.status >= 400 && summary && !wentOn()) summary.focus();
+    if (isLost()) (detail.elt.closest?.("[tabindex]") ?? byId("main")).focus();
     const body = byId("queue-body");
     const said = byId("said");
     if (body && said && detail.elt === body) said.textContent = body.dataset.said;
   });
 
-  // A whole page that says what went wrong is read from there.
-  if (document.activeElement === document.body) document.querySelector("#main :is(.conflict, .error-summary)")?.focus();
+  // A whole page that says what went wrong is read from there. What it says above everything is said, not only shown.
+  if (isLost()) document.querySelector("#main :is(.conflict, .error-summary)")?.focus();
+  const announced = byId("announce")?.innerText.trim();
+  if (announced) requestAnimationFrame(() => { byId("said").textContent = announced; });
 
   // A form that is drawn anew must not take back what was typed while it was under way.
 
@@ -53,10 +80,50 @@
     typedMeanwhile.clear();
   });
 
+  // What a form has under way. What only draws it anew gives way to a press of one of its buttons: a button that is
+  // replaced between press and release takes the click with it.
+
+  const underWay = new WeakMap();
+  const isRedrawing = (form) => Boolean(underWay.get(form)?.parameters.redraw);
+
+  document.addEventListener("htmx:beforeRequest", ({ detail: { requestConfig } }) => {
+    const form = requestConfig.elt.closest("form");
+    if (requestConfig.elt === form || requestConfig.parameters.redraw) underWay.set(form, requestConfig);
+  });
+
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+    const form = requestConfig.elt.closest("form");
+    if (underWay.get(form) === requestConfig) underWay.delete(form);
+  });
+
+  document.addEventListener("pointerdown", ({ target }) => {
+    const button = target.closest(".mark-form :is(button, .button)");
+    const form = button?.closest("form");
+    if (!form || !isRedrawing(form)) return;
+    const asked = underWay.get(form).elt;
+    window.htmx.trigger(form, "htmx:abort");
+    const released = ({ type, target: place }) => {
+      for (const end of ["pointerup", "pointercancel"]) document.removeEventListener(end, released);
+      if (type === "pointerup" && button.contains(place)) return;
+      if (asked.isConnected) window.htmx.trigger(asked, "change");
+    };
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, released);
+  });
+
   // Failures: said, with everything typed left in place. A form's token makes sending it again harmless.
 
   const MOST_RETRIES = 6;
   const retries = new WeakMap();
+  const waiting = new WeakMap();
+
+  const stopWaiting = (form) => {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+  };
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt.matches("form")) stopWaiting(detail.elt);
+  });
 
   // True where it will be sent again. Only what an editor sent: what a change of the form asked for is no leave to send it.
   const tryAgain = ({ elt, requestConfig }, seconds) => {
@@ -69,16 +136,15 @@
     // The same button again: "Save and publish" must not come back as "Save draft". Pressed, not `requestSubmit`: HTMX
     // takes the button's name only from a press.
     const button = sending.submitter;
-    setTimeout(() => {
-      if (!form.isConnected) return;
-      if (!button) form.requestSubmit();
-      else if (button.form === form) button.click();
-    }, seconds * 1000);
+    waiting.set(form, setTimeout(() => {
+      waiting.delete(form);
+      // Drawn anew meanwhile, it no longer is what was sent: that is for the editor to look at.
+      if (!form.isConnected || (button && button.form !== form)) announce("words-not-sent");
+      else if (button) button.click();
+      else form.requestSubmit();
+    }, seconds * 1000));
     return true;
   };
-
-  // What a page asks by itself must neither take an editor away from what they are typing nor speak of what they sent.
-  const asksByItself = ({ elt }) => elt.matches?.("[data-quiet]") ?? false;
 
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr } = event.detail;
@@ -108,7 +174,10 @@
   const close = (form) => {
     const row = form.closest(".queue-row");
     const home = row ?? byId(form.dataset.opener) ?? byId("claim-page");
-    if (!home) return false;
+    // What was sent is for the server to answer. What only draws the form anew must not put it back.
+    if (!home || (underWay.has(form) && !isRedrawing(form))) return false;
+    window.htmx.trigger(form, "htmx:abort");
+    stopWaiting(form);
     form.remove();
     home.focus();
     return true;
@@ -201,6 +270,15 @@
     window.htmx.ajax("GET", address.pathname + address.search, { source: link, target: place, swap: "outerHTML" });
   };
 
+  // The mark of the claim one is at, else the newest that is offered to be undone.
+  const undo = () => {
+    const offered = [...document.querySelectorAll("form[data-undo]")];
+    const newest = offered.sort((one, other) => other.elements.mark.value - one.elements.mark.value)[0];
+    const form = current()?.querySelector("form[data-undo]") ?? newest;
+    if (form) form.requestSubmit();
+    else announce("words-nothing-to-undo");
+  };
+
   const go = (selector) => document.querySelector(selector)?.click();
 
   const actions = {
@@ -211,7 +289,7 @@
     c: () => mark("confirmed"),
     n: () => mark("open"),
     m: () => mark(""),
-    u: () => byId("undo-form")?.requestSubmit(),
+    u: undo,
     x: () => choose(current()),
     "/": () => byId("id_q")?.focus(),
     "?": showKeys,
@@ -221,6 +299,11 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.key === "Enter" && event.target.matches(".find-row input")) {
+      event.preventDefault();
+      event.target.closest(".find-row").querySelector("[name=look]").click();
+      return;
+    }
     if (event.key === "Escape") {
       const form = event.target.closest("form[data-closes]");
       if (form && close(form)) event.preventDefault();

@@ -38,7 +38,7 @@ def test_marking_and_undoing_by_keys_alone(desk: Page, site: str, answered: Clai
     expect(desk.locator("#tab-denied")).to_have_text("Denied 1")
     accessible(desk)
     desk.keyboard.press("u")
-    expect(desk.locator("#announce")).to_contain_text("The mark was taken back.")
+    expect(desk.locator("#announce")).to_contain_text("was taken back.")
     expect(row).to_be_focused()
     expect(desk.locator("#tab-denied")).to_have_text("Denied 0")
     accessible(desk)

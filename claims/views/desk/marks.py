@@ -26,7 +26,7 @@ from ...vocabulary import Change, Kind, Status
 from ...wording import short_status
 from .claims import claim_on_desk, claim_page
 from .fragments import focusing, shown_page, shown_query
-from .queue import address, just_marked, queue_row, tab_counts
+from .queue import address, just_marked, mark_said, queue_row, tab_counts
 
 #: Longer addresses than this are not kept with an accepted form.
 LONGEST_LOCATION = 200
@@ -57,7 +57,7 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         return _conflict(request, conflict.claim, form)
     if led_to is None:
         return _with_form(request, claim, form, status=422, focus="")
-    return _changed(request, claim, led_to)
+    return _changed(request, claim, led_to, is_marked=True)
 
 
 @editor_required
@@ -77,7 +77,7 @@ def mark_undo(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         led_to = form.accept(undo, by=request.user)
     if led_to is None:
         return _changed(request, claim, "", refusal=form.refusal)
-    messages.success(request, _("The mark was taken back."))
+    messages.success(request, _("The mark of claim %(number)d was taken back.") % {"number": claim.pk})
     return _changed(request, claim, led_to)
 
 
@@ -119,7 +119,10 @@ def _with_form(
     context = {"claim": claim, "form": form, "place": shown_on, **more}
     match shown_on:
         case "desk_queue":
-            context |= {"row": queue_row(claim, form.reading, form), "here": address(shown_query(request))}
+            context |= {
+                "row": queue_row(claim, form.reading, form, by=request.user),
+                "here": address(shown_query(request)),
+            }
             template = "desk/desk_queue.html#claim-row"
         case "claim_desk":
             context |= claim_page(claim, by=request.user) | {"mark_form": form}
@@ -171,10 +174,17 @@ def _conflict_title(claim: Claim, reading: ClaimReading, newest: Revision | None
     return _("%(who)s marked this meanwhile: %(stands)s. Your text is kept below.") % names
 
 
-def _changed(request: EditorRequest, claim: Claim, led_to: str, *, refusal: str = "") -> HttpResponseBase:
-    """The claim after marking or undoing, in place for HTMX; else a redirect, or the claim's page with the refusal."""
+def _changed(
+    request: EditorRequest, claim: Claim, led_to: str, *, refusal: str = "", is_marked: bool = False
+) -> HttpResponseBase:
+    """The claim after marking or undoing, in place for HTMX; else a redirect, or the claim's page with the refusal.
+
+    What was marked is said by the page that follows: the queue and the marking of claims one after another look for
+    the newest mark themselves.
+    """
     shown_on = shown_page(request)
-    if shown_on not in {"desk_queue", "claim_desk"} and not refusal:
+    leads_elsewhere = shown_on not in {"desk_queue", "claim_desk"} and not refusal
+    if leads_elsewhere and (not is_marked or led_to != reverse("claim_desk", args=[claim.pk])):
         return redirect(led_to)
     claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
     status = 422 if refusal else 200
@@ -183,6 +193,10 @@ def _changed(request: EditorRequest, claim: Claim, led_to: str, *, refusal: str 
     if shown_on == "desk_queue":
         return _changed_row(request, claim, request.user, status=status)
     context = claim_page(claim, by=request.user)
+    if is_marked:
+        messages.success(request, mark_said(claim, context["stands"]))
+    if leads_elsewhere:
+        return redirect(led_to)
     if shown_on == "claim_desk":
         response = TemplateResponse(request, "desk/claim_desk.html#changed-page", context, status=status)
         return focusing(reswap(response, "none"), "#claim-page")
@@ -193,7 +207,7 @@ def _changed_row(request: EditorRequest, claim: Claim, by: User, *, status: int)
     [reading] = preview([claim])
     asked = QueueFilter(shown_query(request))
     asked.is_valid()
-    row = queue_row(claim, reading)
+    row = queue_row(claim, reading, by=by)
     context = {
         "row": row,
         "tabs": tab_counts(asked, by=by),

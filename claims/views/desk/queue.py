@@ -25,14 +25,17 @@ from ...reading import AppearanceReading, ClaimReading
 from ...record.preview import preview
 from ...wording import short_status
 from ...wording.phrases import plain, publisher_of
-from ...workflow import UNDO_WITHIN, can_undo
+from ...workflow import UNDO_WITHIN, can_undo, offers_undo
 
 PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueRow:
-    """A claim's line. `source` is where it comes from in short; `form` is the mark form where it is open."""
+    """A claim's line. `source` is where it comes from in short; `form` is the mark form where it is open.
+
+    `undo` takes back the mark that stands, for whoever made it a few minutes ago.
+    """
 
     claim: Claim
     reading: ClaimReading
@@ -41,6 +44,7 @@ class QueueRow:
     happened: PartialDate | None
     notes: int = 0
     form: MarkForm | None = None
+    undo: UndoForm | None = None
     is_chosen: bool = False
 
     @property
@@ -61,11 +65,15 @@ class TabCount:
 
 @dataclass(frozen=True, kw_only=True)
 class JustMarked:
-    """The editor's newest mark while it can be undone: offered until they do something else."""
+    """The editor's newest mark while it can be undone."""
 
     claim: Claim
     stands: str
     undo: UndoForm
+
+    @property
+    def said(self) -> str:
+        return mark_said(self.claim, self.stands)
 
 
 @editor_required
@@ -102,7 +110,7 @@ def queue_context(
     claims = list(listed.select_related("mark", "head", "assigned_to").order_by("-pk")[: PAGE + 1])
     more = len(claims) > PAGE
     claims = claims[:PAGE]
-    rows = queue_rows(claims, chosen=chosen)
+    rows = queue_rows(claims, by=by, chosen=chosen)
     kept = address_query(query, after=None)
     return {
         "filter": asked,
@@ -146,12 +154,12 @@ def saved_filters(by: User, *, query: str) -> list[dict[str, Any]]:
     ]
 
 
-def queue_rows(claims: Iterable[Claim], *, chosen: Collection[int] = ()) -> list[QueueRow]:
-    """The lines of `claims`, those numbered in `chosen` ticked. A fixed number of queries."""
+def queue_rows(claims: Iterable[Claim], *, by: User, chosen: Collection[int] = ()) -> list[QueueRow]:
+    """The lines of `claims` for `by`, those numbered in `chosen` ticked. A fixed number of queries."""
     claims = list(claims)
     notes = dict(Note.objects.filter(claim__in=claims).order_by().values_list("claim").annotate(notes=Count("pk")))
     return [
-        queue_row(claim, reading, notes=notes.get(claim.pk, 0), is_chosen=claim.pk in chosen)
+        queue_row(claim, reading, by=by, notes=notes.get(claim.pk, 0), is_chosen=claim.pk in chosen)
         for claim, reading in zip(claims, preview(claims), strict=True)
     ]
 
@@ -161,10 +169,11 @@ def queue_row(
     reading: ClaimReading,
     form: MarkForm | None = None,
     *,
+    by: User,
     notes: int | None = None,
     is_chosen: bool = False,
 ) -> QueueRow:
-    """The line of one claim, with the mark form open in it where there is one."""
+    """The line of one claim for `by`, with the mark form open in it where there is one."""
     appearances = [appearance for appearance in reading.appearances if not appearance.retraction]
     published = [appearance.article.published_at for appearance in appearances]
     return QueueRow(
@@ -175,6 +184,7 @@ def queue_row(
         happened=reading.claimed_on or min((day for day in published if day), default=None),
         notes=claim.notes.count() if notes is None else notes,
         form=form,
+        undo=UndoForm.of(claim.mark) if claim.mark and offers_undo(claim, by=by) else None,
         is_chosen=is_chosen,
     )
 
@@ -209,6 +219,11 @@ def just_marked(by: User, *, shown: Iterable[QueueRow]) -> JustMarked | None:
         [reading] = preview([mark.claim])
         stands = short_status(reading)
     return JustMarked(claim=mark.claim, stands=stands, undo=UndoForm.of(mark))
+
+
+def mark_said(claim: Claim, stands: str) -> str:
+    """What is announced of a mark that was just made."""
+    return _("Claim %(number)d marked: %(stands)s.") % {"number": claim.pk, "stands": stands}
 
 
 def address(query: Any, **changes: Any) -> str:

@@ -35,6 +35,7 @@ from .claims import form_accepted
 from .lifted import where_stand
 from .naming import saved_speaker
 from .picking import article_to_pick, claims_found, newest_articles_and, number
+from .queue import just_marked
 
 LIKELY = 12
 MOST_SHOWN = 60
@@ -176,6 +177,7 @@ def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBa
         "steps": where_stand(claims),
         "place": claims.index(claim) + 1,
         "onward": onward,
+        "just_marked": just_marked(request.user, shown=()),
     }
     return TemplateResponse(request, "desk/response_marking.html", context)
 
