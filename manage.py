@@ -3,6 +3,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -10,6 +11,9 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A service's log shows each line of progress when it is said, as a terminal does.
+        sys.stdout.reconfigure(line_buffering=True)
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

@@ -79,7 +79,6 @@ def prepare(stdout: OutputWrapper, stderr: OutputWrapper, reload: bool) -> None:
                 stdout.write(f"Sign in to the desk, once, with {link}")
         port = "" if settings.PORT == DEFAULT_PORT else f"PORT={settings.PORT} "
         stdout.write(f"Sign-in links for others: {port}.venv/bin/python manage.py invite NAME")
-        stdout.flush()
     except OperationalError as error:
         stderr.write(f"The database cannot be used: {' '.join(str(error).split())}")
         sys.exit(1)
