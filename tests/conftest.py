@@ -24,6 +24,19 @@ settings.register_profile(
 settings.load_profile("onrecord")
 
 
+def may_change_with_the_database(item: pytest.Item) -> bool:
+    uses_it = "db" in item.fixturenames or "transactional_db" in item.fixturenames
+    return (uses_it or item.get_closest_marker("django_db") is not None) and item.get_closest_marker("once") is None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what it cannot change: that ran on SQLite. A test that asks for no database gets none."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not may_change_with_the_database(item)])
+        items[:] = [item for item in items if may_change_with_the_database(item)]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database, with nobody left in it at the end: PostgreSQL does not drop one that is still looked at.

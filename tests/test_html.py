@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.pages import desk_pages, fill_the_record, public_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.nu]
+pytestmark = [pytest.mark.django_db, pytest.mark.nu, pytest.mark.once]
 
 JAR = os.environ.get("VNU_JAR", "")
 # htmx's own attributes, which a checker of HTML cannot know.

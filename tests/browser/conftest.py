@@ -42,10 +42,14 @@ def missing(what: str, why: str) -> None:
     pytest.skip(why)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # How a page looks and is worked does not depend on the database; that the whole line holds, it may.
+            if item.get_closest_marker("on_each") is None:
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
@@ -11,6 +12,8 @@ from claims.record.verify import verify
 from tests.browser.conftest import sign_in
 from tests.browser.looks import arrived, at_rest
 from tests.seed import seed_article
+
+pytestmark = pytest.mark.on_each
 
 TALKS = (
     "Vladimir Putin signalled to senior US officials in December 2023 that he was open to talks on ending the war.",

@@ -13,6 +13,8 @@ from tests import factories
 from tests.browser.conftest import sign_in
 from tests.browser.looks import accessible
 
+pytestmark = pytest.mark.on_each
+
 
 @pytest.fixture
 def answered(site: str) -> Claim:
