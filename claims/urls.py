@@ -21,7 +21,7 @@ from .views.desk import presence as desk_presence
 from .views.desk import queue as desk_queue
 from .views.desk import responses as desk_responses
 from .views.desk import saved_filters as desk_saved_filters
-from .views.public import about, articles, changes, claims, home, names, origins, speakers
+from .views.public import about, articles, changes, claims, entries, home, names, origins, speakers
 
 
 class RecordNumber:
@@ -59,6 +59,8 @@ public = [
     path("changes/", changes.change_list, name="change_list"),
     path("corrections/", changes.correction_list, name="correction_list"),
     path("changes.atom", changes.changes_feed, name="changes_feed"),
+    path("record/<number:sequence>/", entries.record_entry, name="record_entry"),
+    path("record/<number:sequence>/text.json", entries.entry_document, name="entry_document"),
     path("about/", about.about, name="about"),
     path("about/method/", about.about_method, name="about_method"),
     path("about/record/", about.about_record, name="about_record"),

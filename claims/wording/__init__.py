@@ -22,6 +22,7 @@ from .lines import (
     standing_line,
     translation_line,
 )
+from .named import named_differences, named_line
 from .origins import attribution_line, copies_line, origin_line, origin_summary
 from .overtaken import Cases, CountLine, came_later, case_counts, is_among, overtaken, overtaken_line
 from .phrases import speaker_phrase
@@ -71,6 +72,8 @@ __all__ = [
     "is_based_on",
     "language_name",
     "mark_reason",
+    "named_differences",
+    "named_line",
     "opposing_answers",
     "origin_line",
     "origin_summary",

@@ -34,6 +34,9 @@ def _arguments(name: str) -> list[dict[str, object]]:
         case "claim_revision" | "claim_bibtex" | "claim_csl" | "claim_document":
             versions = Revision.objects.filter(kind=Kind.CLAIM).values_list("subject", "number")
             return [{"claim_id": subject, "number": number} for subject, number in versions]
+        case "record_entry" | "entry_document":
+            others = Revision.objects.exclude(kind=Kind.CLAIM)
+            return [{"sequence": sequence} for sequence in others.values_list("sequence", flat=True)]
         case "article_detail":
             return [{"article_id": a.id, "slug": a.slug} for a in reader.articles(subjects["article"]).values()]
         case "article_redirect":
@@ -54,6 +57,7 @@ def _origins(claims: set[int]) -> list[int]:
 
 
 #: Pages of names and sources; and at how many moments at most, spread over the record, they and lists are asked for.
+LISTS = r"/|/(claims|articles|speakers|changes|corrections)/|/claims/\d+/revisions/"
 NAMED, MOMENTS = r"/(speakers|outlets|topics|origins)/[^/]+/", 12
 
 
@@ -71,7 +75,7 @@ def everything_served(client: Client) -> dict[str, str]:
     ]
     moments = Revision.objects.order_by("recorded_at").values_list("recorded_at", flat=True).distinct()
     some = list(moments)[:: max(1, len(moments) // MOMENTS)]
-    lists = [address for address in addresses if re.fullmatch(r"/(claims|articles|speakers)/|" + NAMED, address)]
+    lists = [address for address in addresses if re.fullmatch(LISTS + "|" + NAMED, address)]
     dated += [f"{address}?as_of={quote(moment.isoformat())}" for address in lists for moment in some]
     served = {}
     for address in [*addresses, *dated, "/claims/?q=e", "/claims/?status=denied", "/claims/?sort=oldest"]:

@@ -1,11 +1,12 @@
 """What changed: the front page, the lists of changes and corrections, the feed; and the pages about the record."""
 
+import hashlib
 from xml.etree import ElementTree
 
 import pytest
 
 from claims import workflow
-from claims.models import ChainHead
+from claims.models import ChainHead, Revision
 from claims.views.public import changes
 from claims.vocabulary import AnswerKind, Status
 from tests.factories import (
@@ -114,7 +115,91 @@ def test_a_new_name_is_a_change_but_a_name_first_used_is_none(client):
 
     page = text_of(client.get("/changes/").content)
 
-    assert "speaker: Renamed Department of Bridges" in page
+    assert "speaker: Renamed, was Department of Roads Department of Bridges" in page
+
+
+def test_a_change_says_by_name_what_was_added(client):
+    claim = ClaimFactory()
+    answer = answered(claim, AnswerKind.DECLINES)
+    ran(claim)
+
+    page = text_of(client.get("/changes/").content)
+
+    assert f"Answer of {answer.response.speaker.name} added: declines to comment" in page
+    assert "Where it ran, added: “" in page
+
+
+def test_what_was_withheld_in_one_act_is_told_once(client):
+    claim = denied()
+    ran(claim)
+    workflow.withhold_claim_text(claim, reason="A court ordered it.", by=EditorFactory())
+
+    page = text_of(client.get("/changes/").content)
+
+    assert page.count("A court ordered it.") == 1
+    assert "and 3 more like it" in page
+
+
+def test_changes_are_read_as_of_a_day_with_the_status_of_then(client):
+    claim = ClaimFactory(statement="The bridge opens.")
+    then = Revision.objects.latest("sequence").recorded_at.isoformat()
+    denied(claim)
+    marked(claim, Status.OPEN)
+
+    now, earlier = (text_of(client.get("/changes/", query).content) for query in ({}, {"as_of": then}))
+
+    assert "Denied by the ministry’s spokeswoman, was open" in now
+    assert "Denied by" not in earlier
+    assert "The bridge opens." in earlier
+    assert "The bridge opens." in text_of(client.get("/", {"as_of": then}).content)
+
+
+def test_every_entry_that_is_no_claims_has_a_page_with_what_it_changed_and_its_bytes(client):
+    speaker = SpeakerFactory(name="Department of Roads")
+    claim = denied(speaker=speaker)
+    ran(claim)
+    speaker.refresh_from_db()
+    workflow.rename(speaker, based_on=speaker.version, name="Department of Bridges", by=EditorFactory())
+    renamed = Revision.objects.latest("sequence")
+
+    page = client.get(f"/record/{renamed.sequence}/").content.decode()
+
+    assert f'href="/record/{renamed.sequence}/"' in client.get("/changes/").content.decode()
+    assert "<del>Department of Roads</del>" in page
+    assert "<ins>Department of Bridges</ins>" in page
+    assert {revision.kind for revision in Revision.objects.all()} >= {"claim", "article", "speaker", "outlet"}
+    for revision in Revision.objects.exclude(kind="claim"):
+        page = client.get(f"/record/{revision.sequence}/").content.decode()
+        assert revision.digest in page
+        text = client.get(f"/record/{revision.sequence}/text.json").content
+        assert hashlib.sha256(text).hexdigest() == revision.document_digest
+        assert revision.document_digest in page
+
+
+def test_an_entry_of_a_claim_is_its_version_and_one_that_is_not_there_is_not_found(client):
+    claim = ClaimFactory()
+
+    response = client.get(f"/record/{claim.head_id}/")
+
+    assert (response.status_code, response["Location"]) == (301, f"/claims/{claim.pk}/revisions/1/")
+    for address in ["/record/999/", "/record/999/text.json"]:
+        assert client.get(address).status_code == 404
+
+
+def test_an_entry_whose_text_was_withheld_says_so_and_no_more(client):
+    speaker = SpeakerFactory(name="Zanzibar Smith")
+    denied(speaker=speaker)
+    speaker.refresh_from_db()
+    first = speaker.head_id
+    workflow.rename(speaker, based_on=speaker.version, name="A private person", reason="A court.", by=EditorFactory())
+    workflow.withhold_documents(speaker, numbers=[1], reason="A court ordered it.", by=EditorFactory())
+
+    page = text_of(client.get(f"/record/{first}/").content)
+
+    assert "The text of this version had to be removed." in page
+    assert client.get(f"/record/{first}/text.json").status_code == 404
+    for sequence in range(first, Revision.objects.latest("sequence").sequence + 1):
+        assert "Zanzibar" not in client.get(f"/record/{sequence}/", follow=True).content.decode()
 
 
 def test_changes_go_on_on_the_next_page(client, monkeypatch):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import urljoin
@@ -23,7 +23,8 @@ from ...reading import ClaimReading, Header
 from ...record import reader
 from ...vocabulary import Change, Kind
 from ...wording import change_line, change_word, headline, short_status, status_line
-from .delivery import asked_after, public_page
+from .delivery import as_of_context, asked_after, asked_as_of, public_page, with_query
+from .entries import address_of
 
 PAGE_SIZE = 40
 FEED_SIZE = 50
@@ -32,11 +33,19 @@ CORRECTIONS = [Change.CORRECTED, Change.RETRACTED, Change.WITHDRAWN, Change.WITH
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+#: Changes of which a list says by name what was added, changed or taken back, so that the version before is read too.
+BY_NAME = [
+    *(Change.APPEARED, Change.ANSWERED, Change.EVIDENCED, Change.APPROACHED, Change.RETRACTED),
+    *(Change.UPDATED, Change.CORRECTED, Change.REWORDED, Change.RENAMED),
+]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChangeOnPage:
     """One revision as a list shows it: a version of a claim, or of a name that claims refer to.
 
-    `now` is where the claim stands today, where it is another than this version shows.
+    `now` is where the claim stands as of the page, where it is another than this version shows. `like_it` counts the
+    revisions right before it of which the same is to be said.
     """
 
     header: Header
@@ -46,6 +55,7 @@ class ChangeOnPage:
     name: str
     address: str
     reason: str
+    like_it: int = 0
 
     @property
     def day(self) -> date:
@@ -65,70 +75,118 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 def _change_page(request: HttpRequest, template: str, which: Q) -> HttpResponse:
-    after = asked_after(request)
-    changes, older = newest_changes(PAGE_SIZE, which, before=after)
+    as_of, after = asked_as_of(request), asked_after(request)
+    changes, older = newest_changes(PAGE_SIZE, which, before=after, at=as_of.sequence if as_of else None)
     context = {
+        **as_of_context(request, as_of),
         "days": days_of(changes),
-        "first_url": request.path if after is not None else "",
-        "next_url": f"{request.path}?after={older}" if older else "",
+        "first_url": with_query(request, after="") if after is not None else "",
+        "next_url": with_query(request, after=str(older)) if older else "",
     }
     return render(request, template, context)
 
 
 def newest_changes(
-    count: int, which: Q | None = None, *, before: int | None = None
+    count: int, which: Q | None = None, *, before: int | None = None, at: int | None = None
 ) -> tuple[list[ChangeOnPage], int | None]:
-    """The newest `count` revisions (before sequence `before`), and where older ones begin, None if there are none."""
+    """The newest `count` revisions (before sequence `before`), and where older ones begin, None if there are none.
+
+    With `at` those up to there, with names and with where claims stood as of it.
+    """
     revisions = Revision.objects.filter(which if which is not None else Q(kind=Kind.CLAIM))
     if before is not None:
         revisions = revisions.filter(sequence__lt=before)
+    if at is not None:
+        revisions = revisions.filter(sequence__lte=at)
     found = list(revisions.order_by("-sequence").select_related("document")[: count + 1])
     entries = [reader.entry(revision) for revision in found[:count]]
-    claims = reader.join([entry for entry in entries if entry.header.kind == Kind.CLAIM])
-    by_sequence = {claim.header.sequence: claim for claim in claims}
-    now = reader.claims({claim.id for claim in claims})
-    changes = [_change(entry, by_sequence.get(entry.header.sequence), now) for entry in entries]
+    versions_before = _versions_before(entries)
+    joined = [entry for entry in (*entries, *versions_before.values()) if entry.header.kind == Kind.CLAIM]
+    by_sequence = {claim.header.sequence: claim for claim in reader.join(joined, at=at)}
+    now = reader.claims({claim.id for claim in by_sequence.values()}, at=at)
+    changes = []
+    for entry in entries:
+        claim, earlier = by_sequence.get(entry.header.sequence), versions_before.get(entry.header.sequence)
+        if claim is not None:
+            changes.append(_claim_change(entry, claim, by_sequence.get(earlier.header.sequence if earlier else 0), now))
+        else:
+            changes.append(_name_change(entry, earlier))
     return changes, entries[-1].header.sequence if len(found) > count else None
 
 
+def _versions_before(entries: Iterable[reader.Entry]) -> dict[int, reader.Entry]:
+    """The version before each entry that needs it to say what it did, by the sequence of that entry."""
+    wanted = {
+        (header.kind, header.subject, header.number - 1): header.sequence
+        for header in (entry.header for entry in entries)
+        if header.change in BY_NAME and header.number > 1
+    }
+    which = Q()
+    for kind, subject, number in wanted:
+        which |= Q(kind=kind, subject=subject, number=number)
+    revisions = Revision.objects.filter(which).select_related("document") if wanted else []
+    return {wanted[revision.kind, revision.subject, revision.number]: reader.entry(revision) for revision in revisions}
+
+
 def days_of(changes: Iterable[ChangeOnPage]) -> list[tuple[date, list[ChangeOnPage]]]:
-    """Changes by the day they were recorded, in the site's zone."""
-    return [(day, list(changed)) for day, changed in groupby(changes, key=lambda change: change.day)]
+    """Changes by the day they were recorded, in the site's zone; texts withheld for one reason are told once a day."""
+    return [(day, _told_once(changed)) for day, changed in groupby(changes, key=lambda change: change.day)]
 
 
-def _change(entry: reader.Entry, claim: ClaimReading | None, now: dict[int, ClaimReading]) -> ChangeOnPage:
-    if claim is not None:
-        current = now.get(claim.id)
-        differs = current is not None and short_status(current) != short_status(claim)
-        return ChangeOnPage(
-            header=entry.header,
-            claim=claim,
-            now=current if differs else None,
-            line=change_line(claim),
-            name=claim.statement,
-            address=reverse("claim_redirect", kwargs={"claim_id": claim.id}),
-            reason=claim.reason,
-        )
-    document = entry.document or {}
-    name = document.get("name") or document.get("title") or document.get("description") or _("name withheld")
+def _told_once(changes: Iterable[ChangeOnPage]) -> list[ChangeOnPage]:
+    told: list[ChangeOnPage] = []
+    for change in changes:
+        if told and change.header.change == Change.WITHHELD and _is_of_one_act(told[-1], change):
+            told[-1] = replace(told[-1], like_it=told[-1].like_it + 1)
+        else:
+            told.append(change)
+    return told
+
+
+def _is_of_one_act(one: ChangeOnPage, other: ChangeOnPage) -> bool:
+    def act(change: ChangeOnPage) -> tuple[object, ...]:
+        return change.header.change, change.header.kind, change.header.subject, change.reason
+
+    return act(one) == act(other)
+
+
+def _claim_change(
+    entry: reader.Entry, claim: ClaimReading, before: ClaimReading | None, now: dict[int, ClaimReading]
+) -> ChangeOnPage:
+    current = now.get(claim.id)
+    differs = current is not None and short_status(current) != short_status(claim)
     return ChangeOnPage(
         header=entry.header,
+        claim=claim,
+        now=current if differs else None,
+        line=change_line(claim, before),
+        name=claim.statement,
+        address=reverse("claim_redirect", kwargs={"claim_id": claim.id}),
+        reason=claim.reason,
+    )
+
+
+def _name_change(entry: reader.Entry, before: reader.Entry | None) -> ChangeOnPage:
+    header, document = entry.header, entry.document or {}
+    words = {"kind": Kind(header.kind).label, "change": change_word(header.change)}
+    name, was = _name(document), _name(before.document or {}) if before else ""
+    if was and was != name:
+        line = _("%(kind)s: %(change)s, was %(name)s") % {**words, "name": was}
+    else:
+        line = _("%(kind)s: %(change)s") % words
+    return ChangeOnPage(
+        header=header,
         claim=None,
         now=None,
-        line=_("%(kind)s: %(change)s")
-        % {"kind": Kind(entry.header.kind).label, "change": change_word(entry.header.change)},
+        line=line,
         name=name,
-        address=_name_address(entry.header, document),
+        address=address_of(Kind(header.kind), header.subject, document.get("slug", "")),
         reason=document.get("reason", ""),
     )
 
 
-def _name_address(header: Header, document: reader.Raw) -> str:
-    """Where a name has its page; old addresses of renamed ones redirect. Empty where the text was withheld."""
-    if header.kind == Kind.ARTICLE:
-        return reverse("article_redirect", kwargs={"article_id": header.subject})
-    slug = document.get("slug")
-    return reverse(f"{header.kind}_detail", kwargs={"slug": slug}) if slug else ""
+def _name(document: reader.Raw) -> str:
+    return document.get("name") or document.get("title") or document.get("description") or _("name withheld")
 
 
 # The feed

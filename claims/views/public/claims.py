@@ -106,11 +106,13 @@ def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse
 def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Every version of a claim, newest first. A merged or withdrawn claim keeps it.
 
-    With `from` and `to`, two of its versions, it leads to what changed between them.
+    With `from` and `to`, two of its versions, it leads to what changed between them; with `as_of` those there were.
     """
-    versions = reader.history(claim_id)
+    as_of = asked_as_of(request)
+    versions = reader.history(claim_id, at=as_of.sequence if as_of else None)
     if not versions:
-        return _no_claim(request, claim_id)
+        now = reader.claims([claim_id]).get(claim_id)
+        return _not_yet(request, now, link=request.path) if now else _no_claim(request, claim_id)
     if "from" in request.GET or "to" in request.GET:
         numbers = {str(version.header.number): version.header.number for version in versions}
         one, other = (numbers.get(request.GET.get(name, "")) for name in ("from", "to"))
@@ -119,6 +121,7 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
         later = reverse("claim_revision", kwargs={"claim_id": claim_id, "number": max(one, other)})
         return redirect(f"{later}?{urlencode({'against': min(one, other)})}#changed")
     context = {
+        **as_of_context(request, as_of),
         "claim": versions[0],
         "versions": wording.told(versions),
         "all_versions": versions,
@@ -288,6 +291,6 @@ def _no_claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     return not_found(request, heading=heading, lede=_("It may have been merged: search."))
 
 
-def _not_yet(request: HttpRequest, now: ClaimReading) -> HttpResponse:
+def _not_yet(request: HttpRequest, now: ClaimReading, *, link: str = "") -> HttpResponse:
     heading = _("Claim %(number)s was not on record then.") % {"number": now.id}
-    return not_found(request, heading=heading, lede=_("It is on record now."), link=_address(now))
+    return not_found(request, heading=heading, lede=_("It is on record now."), link=link or _address(now))

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from ...models import Claim, Topic
-from ...record import reader
-from ...vocabulary import Change, Ground, Status
+from ...reading import TopicReading
+from ...record import past, reader
+from ...vocabulary import Change, Ground, Kind, Status
 from ...wording import counts_line
 from .changes import CORRECTIONS, ChangeOnPage, days_of, newest_changes
-from .delivery import public_page
+from .delivery import as_of_context, asked_as_of, public_page
 
 SHOWN_CLAIMS = 15
 READ_CHANGES = 60
@@ -20,26 +21,39 @@ SHOWN_TOPICS = 40
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    listed = Claim.objects.listed()
-    counts = listed.order_by().values_list("status", "ground").annotate(count=Count("pk"))
-    topics = reader.topics(
-        Topic.objects.published()
-        .filter(pk__in=listed.values("topics"))
-        .order_by("name", "pk")
-        .values_list("pk", flat=True)[:SHOWN_TOPICS]
-    )
-    changes, older = newest_changes(READ_CHANGES)
+    """What changed lately, where claims stand, topics; with `as_of` what had changed by then, without counts."""
+    as_of = asked_as_of(request)
+    at = as_of.sequence if as_of else None
+    changes, older = newest_changes(READ_CHANGES, at=at)
     shown = most_telling(changes)
+    context = {
+        **as_of_context(request, as_of),
+        "counts": _counts() if as_of is None else [],
+        "days": days_of(shown[:SHOWN_CLAIMS]),
+        "has_older": older is not None or len(shown) < len(changes) or len(shown) > SHOWN_CLAIMS,
+        "topics": _topics(at),
+    }
+    return render(request, "public/home.html", context)
+
+
+def _counts() -> list[dict[str, str | list[object]]]:
+    """How many listed claims stand where, in words, each with what lists them."""
+    counts = Claim.objects.listed().order_by().values_list("status", "ground").annotate(count=Count("pk"))
     lines = counts_line(
         {(Status(status), Ground(ground) if ground else None): count for status, ground, count in counts}
     )
-    context = {
-        "counts": [{"words": words, "query": query, "status": QueryDict(query)["status"]} for words, query in lines],
-        "days": days_of(shown[:SHOWN_CLAIMS]),
-        "has_older": older is not None or len(shown) < len(changes) or len(shown) > SHOWN_CLAIMS,
-        "topics": sorted(topics.values(), key=lambda topic: topic.name),
-    }
-    return render(request, "public/home.html", context)
+    return [{"words": words, "query": query, "status": QueryDict(query)["status"]} for words, query in lines]
+
+
+def _topics(at: int | None) -> list[TopicReading]:
+    """By name: those of listed claims, or of a day in the past those on record then."""
+    known = Topic.objects.published()
+    if at is None:
+        known = known.filter(pk__in=Claim.objects.listed().values("topics"))
+    else:
+        known = known.filter(past.on_record(Kind.TOPIC, at))
+    topics = reader.topics(known.order_by("name", "pk").values_list("pk", flat=True)[:SHOWN_TOPICS], at=at)
+    return sorted((topic for topic in topics.values() if topic.slug), key=lambda topic: topic.name)
 
 
 def most_telling(changes: Iterable[ChangeOnPage]) -> list[ChangeOnPage]:
