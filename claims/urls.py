@@ -17,6 +17,7 @@ from .views.desk import lookups as desk_lookups
 from .views.desk import marks as desk_marks
 from .views.desk import names as desk_names
 from .views.desk import notes as desk_notes
+from .views.desk import particulars as desk_particulars
 from .views.desk import presence as desk_presence
 from .views.desk import queue as desk_queue
 from .views.desk import responses as desk_responses
@@ -85,8 +86,8 @@ desk = [
     path("desk/claims/<number:claim_id>/", desk_claims.claim_desk, name="claim_desk"),
     path("desk/claims/<number:claim_id>/changed/", desk_claims.claim_changed, name="claim_changed"),
     path("desk/claims/<number:claim_id>/preview/", desk_claims.claim_preview, name="claim_preview"),
-    path("desk/claims/<number:claim_id>/edit/", desk_claims.claim_edit, name="claim_edit"),
-    path("desk/claims/<number:claim_id>/reword/", desk_claims.claim_reword, name="claim_reword"),
+    path("desk/claims/<number:claim_id>/edit/", desk_particulars.claim_edit, name="claim_edit"),
+    path("desk/claims/<number:claim_id>/reword/", desk_particulars.claim_reword, name="claim_reword"),
     path("desk/claims/<number:claim_id>/mark/", desk_marks.claim_mark, name="claim_mark"),
     path("desk/claims/<number:claim_id>/undo/", desk_marks.mark_undo, name="mark_undo"),
     path("desk/claims/<number:claim_id>/notes/", desk_notes.note_list, name="note_list"),

@@ -66,7 +66,7 @@ class Desk(RuleBasedStateMachine):
     @rule(claim=claims)
     def publish(self, claim: int) -> None:
         row = self.row(claim)
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             if row.is_draft:
                 self.do(
                     workflow.reword_claim,
@@ -80,7 +80,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(claim=claims, article=st.integers(0, 1), stance=st.sampled_from(Stance), people=st.none() | st.integers(1, 3))
     def appear(self, claim: int, article: int, stance: Stance, people: int | None) -> None:
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(
                 workflow.add_appearance,
                 self.row(claim),
@@ -94,7 +94,7 @@ class Desk(RuleBasedStateMachine):
     def change_appearance(self, claim: int, standing: Standing, reason: str) -> None:
         appearance = self.row(claim).appearances.filter(retraction="").first()
         if appearance is not None:
-            with suppress(ValidationError):
+            with suppress(ValidationError, workflow.Unchanged):
                 self.do(
                     workflow.change_appearance,
                     appearance,
@@ -120,14 +120,14 @@ class Desk(RuleBasedStateMachine):
         part = "the month" if kind.startswith("partly") else ""
         answers = [Answer(claim=self.row(claim), kind=kind, position=position, part=part) for claim in some]
         response = Response(speaker=self.speakers[speaker], words=words, said_at=said)
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(workflow.record_response, response, answers=answers)
 
     @rule(claim=claims, other=claims, kind=st.sampled_from([AnswerKind.DENIES, AnswerKind.CONFIRMS]))
     def answer_further_claim(self, claim: int, other: int, kind: AnswerKind) -> None:
         answer = self.row(claim).answers.first()
         if answer is not None:
-            with suppress(ValidationError):
+            with suppress(ValidationError, workflow.Unchanged):
                 self.do(workflow.answer_claim, answer.response, self.row(other), kind=kind)
 
     @rule(claim=claims, role=WORDS, speaker=st.integers(0, 2))
@@ -135,7 +135,7 @@ class Desk(RuleBasedStateMachine):
         answer = self.row(claim).answers.first()
         if answer is not None:
             response, values = answer.response, {"role": role, "speaker": self.speakers[speaker]}
-            with suppress(ValidationError):
+            with suppress(ValidationError, workflow.Unchanged):
                 self.do(
                     workflow.correct_response,
                     response,
@@ -146,7 +146,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(claim=claims, bearing=st.sampled_from(Bearing))
     def evidence(self, claim: int, bearing: Bearing) -> None:
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(
                 workflow.record_evidence,
                 self.row(claim),
@@ -158,7 +158,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(claim=claims, outcome=st.sampled_from([Outcome.AWAITING, Outcome.DECLINED]))
     def approach(self, claim: int, outcome: Outcome) -> None:
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(workflow.record_approach, self.row(claim), asked=self.speakers[1], outcome=outcome)
 
     @rule(claim=claims, status=st.sampled_from(Status), data=st.data(), stale=st.booleans())
@@ -183,14 +183,14 @@ class Desk(RuleBasedStateMachine):
     def undo(self, claim: int) -> None:
         row = self.row(claim)
         if row.mark is not None:
-            with suppress(ValidationError):
+            with suppress(ValidationError, workflow.Unchanged):
                 self.do(workflow.undo_mark, row, mark=row.mark)
 
     @rule(claim=claims, words=WORDS, still=st.booleans())
     def reword(self, claim: int, words: str, still: bool) -> None:
         row = self.row(claim)
         word = DRAFT_WORD if row.is_draft else "A"
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(
                 workflow.reword_claim,
                 row,
@@ -214,7 +214,7 @@ class Desk(RuleBasedStateMachine):
         }
         operation = workflow.correct_claim if corrects else workflow.update_claim
         notice = {"reason": "Wrong claimant."} if corrects else {}
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(operation, row, based_on=row.version, **values, **notice)
 
     @rule(claim=claims, what=st.sampled_from(["answers", "evidence", "appearances", "approaches"]))
@@ -227,21 +227,21 @@ class Desk(RuleBasedStateMachine):
         }
         item = getattr(self.row(claim), what).order_by("pk").first()
         if item is not None:
-            with suppress(ValidationError):
+            with suppress(ValidationError, workflow.Unchanged):
                 self.do(operations[what], item, reason="We were wrong.")
 
     @rule(speaker=st.integers(0, 1), name=WORDS)
     def rename(self, speaker: int, name: str) -> None:
         row = self.speakers[speaker]
         row.refresh_from_db()
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(workflow.rename, row, based_on=row.version, name=name, reason="Spelling.")
 
     @rule(claim=claims, ours=st.booleans())
     def withdraw(self, claim: int, ours: bool) -> None:
         row = self.row(claim)
         operation = workflow.retract_claim if ours else workflow.withdraw_claim
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(operation, row, based_on=row.version, reason="Out of scope.")
 
     @rule(loser=claims, survivor=claims)
@@ -250,7 +250,7 @@ class Desk(RuleBasedStateMachine):
         if row.is_draft:
             # It would be gone, and the steps to come may be about it.
             return
-        with suppress(ValidationError):
+        with suppress(ValidationError, workflow.Unchanged):
             self.do(
                 workflow.merge_claims,
                 row,

@@ -120,6 +120,10 @@ class NameAdmin(LookOnly):
             answer: HttpResponse = view(request, *args, **kwargs)
         except ValidationError as error:
             said = error.messages
+        except workflow.Conflict:
+            said = [_t("A colleague changed this meanwhile. Look at it again, then save.")]
+        except workflow.Unchanged:
+            said = [_t("Nothing was changed.")]
         except ProtectedError:
             said = [_t("It came into use meanwhile.")]
         else:

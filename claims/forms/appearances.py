@@ -15,7 +15,7 @@ from ..passages import PassageError, Span, from_utf16, locate
 from ..vocabulary import OriginKind, Stance, Standing
 from .base import DeskForm, SeenForm
 from .fields import NamedField, PickField, TopicsField, asks_alike, field_of, looks_up
-from .reasons import ReasonForm
+from .reasons import CorrectionForm
 
 STEPS = 5
 #: First known sources nearby to tick; others are found by their words.
@@ -220,7 +220,7 @@ class AppearanceForm(PassageForm):
     standing_note = field_of(Appearance, "standing_note")
 
 
-class AppearanceEditForm(ChainForm, ReasonForm, SeenForm):
+class AppearanceEditForm(ChainForm, CorrectionForm, SeenForm):
     """What is said of an appearance, mended or brought up to date."""
 
     may_go_without = True

@@ -11,7 +11,7 @@ from ..models import Approach, Outlet, Speaker
 from ..vocabulary import Outcome, SpeakerKind
 from .base import DeskForm, SeenForm
 from .fields import NamedField, field_of
-from .reasons import ReasonForm
+from .reasons import CorrectionForm
 
 
 class OutcomeForm(DeskForm):
@@ -91,7 +91,7 @@ class OneStepForm(SeenForm):
         }
 
 
-class ApproachEditForm(OutcomeForm, ReasonForm, SeenForm):
+class ApproachEditForm(OutcomeForm, CorrectionForm, SeenForm):
     """What came of an approach, or an error in it mended."""
 
     may_go_without = True

@@ -18,7 +18,7 @@ from ..passages import normalise_newlines
 from ..vocabulary import Medium
 from .base import LARGEST_VERSION, DeskForm, VersionedForm
 from .fields import NamedField, field_of
-from .reasons import ReasonForm
+from .reasons import CorrectionForm
 
 LONGEST_TEXT = 500_000
 
@@ -40,6 +40,8 @@ class TextField(forms.CharField):
 
 class ParticularsForm(forms.Form):
     """What is said of an article beside its text."""
+
+    PARTICULARS = ("title", "byline", "date_as_printed", "published_at", "outlet", "url", "medium", "language")
 
     title = field_of(Article, "title", widget=forms.TextInput(attrs={"dir": "auto"}))
     byline = field_of(Article, "byline", widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -83,8 +85,7 @@ class ParticularsForm(forms.Form):
 
     def particulars(self) -> dict[str, Any]:
         """What the workflow's functions take; `outlet` may be new and not saved yet."""
-        names = ("title", "byline", "date_as_printed", "published_at", "outlet", "url", "medium", "language")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in self.PARTICULARS}
 
 
 class PastedForm(DeskForm):
@@ -152,8 +153,11 @@ class ArticleForm(ParticularsForm, PastedForm):
             self.add_error("text", ValidationError(message, "on_record", {"title": self.on_record}))
 
 
-class ArticleEditForm(ParticularsForm, ReasonForm, VersionedForm):
+class ArticleEditForm(ParticularsForm, CorrectionForm, VersionedForm):
     """An article's particulars, mended. For a public one the reason is the public notice."""
+
+    # The day itself says whether it is known.
+    OF_THE_CHANGE = CorrectionForm.OF_THE_CHANGE | {"undated"}
 
 
 def kept_all(version: ArticleVersion) -> bool:

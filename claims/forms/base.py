@@ -2,15 +2,19 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..submissions import accept_once
@@ -42,7 +46,7 @@ class DeskForm(forms.Form):
     def accept(self, act: Callable[[], str], *, by: User) -> str | None:
         """Do `act` once, and return the path it leads to; what a token led to before is returned without acting.
 
-        Where a rule forbids it, the reason is put onto the form and None returned. Raises Conflict like `act`.
+        Where a rule forbids it, the reason is put onto the form and None returned. Raises what else `act` raises.
         """
         try:
             return accept_once(self.cleaned_data["once"], act, by=by)
@@ -59,20 +63,6 @@ class DeskForm(forms.Form):
         """Everything that is wrong with the form, for a form of one button that has no place beside its fields."""
         return " ".join(error["message"] for errors in self.errors.get_json_data().values() for error in errors)
 
-    def was_overtaken(self) -> bool:
-        """Whether it was refused because a colleague saved the row first."""
-        return self.has_error(NON_FIELD_ERRORS, "changed")
-
-    def differs_from(self, row: Model) -> list[tuple[str, str]]:
-        """What `row` says otherwise than what was typed: label and value."""
-        theirs = []
-        for name in set(self.fields) & {field.name for field in row._meta.fields} - {"version"}:
-            value = getattr(row, name)
-            if value != self.cleaned_data.get(name):
-                shown = getattr(row, f"get_{name}_display", lambda value=value: "" if value is None else str(value))
-                theirs.append((str(self.fields[name].label or name), str(shown())))
-        return sorted(theirs)
-
     def refuse(self, error: ValidationError) -> None:
         """Put a refusal of the workflow onto the form: beside the fields it names where the form has them."""
         if not hasattr(error, "error_dict"):
@@ -84,8 +74,48 @@ class DeskForm(forms.Form):
                 self.add_error(name if known else None, one)
 
 
-class VersionedForm(DeskForm):
-    """A form about a row that colleagues may change meanwhile; `version` is the row version it was based on."""
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One thing that is on record otherwise than it was typed. Where a side is None, there is no such thing on it."""
+
+    label: str
+    theirs: str | None = None
+    mine: str | None = None
+    field: BoundField | None = None
+
+
+class BasedForm(DeskForm):
+    """A form about a row that colleagues may change meanwhile. Its `initial` is what the row says."""
+
+    #: The hidden fields that say what the form is based on.
+    BASIS: ClassVar[tuple[str, ...]]
+    #: Fields that say something of the change, not of the row.
+    OF_THE_CHANGE: ClassVar[frozenset[str]] = frozenset()
+
+    def as_posted(self, **basis: Any) -> QueryDict:
+        """What was posted, but based on other than it was: to be looked at and sent once more."""
+        data = cast(QueryDict, self.data).copy()
+        for name, value in basis.items():
+            data[name] = str(value)
+        return data
+
+    def differences(self) -> list[Difference]:
+        """What was typed otherwise than the row has it, field by field."""
+        found = []
+        for field in self.visible_fields():
+            if field.name in self.OF_THE_CHANGE or field.name not in self.cleaned_data:
+                continue
+            on_record, typed = self.initial.get(field.name), self.cleaned_data[field.name]
+            if _plain(on_record) != _plain(typed):
+                theirs, mine = (in_words(field.field, value) for value in (on_record, typed))
+                found.append(Difference(label=str(field.label), theirs=theirs, mine=mine, field=field))
+        return found
+
+
+class VersionedForm(BasedForm):
+    """`version` is the row version it was based on."""
+
+    BASIS: ClassVar[tuple[str, ...]] = ("version",)
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -94,20 +124,11 @@ class VersionedForm(DeskForm):
         error_messages={"required": _("This form came without the version it is based on. Load the page again.")},
     )
 
-    def as_posted(self, *, on: int) -> QueryDict:
-        """What was posted, but based on row version `on`: to be looked at and sent once more."""
-        data = cast(QueryDict, self.data).copy()
-        data["version"] = str(on)
-        return data
 
-    def base_on(self, row: Model) -> list[tuple[str, str]]:
-        """Let what was typed be saved on top of `row` as it is now. Returns what differs there: label and value."""
-        self.data = self.as_posted(on=getattr(row, "version", 0))
-        return self.differs_from(row)
+class SeenForm(BasedForm):
+    """About a row that has no version of its own; `seen` stands for what it said when it was shown."""
 
-
-class SeenForm(DeskForm):
-    """A form about a row that has no version of its own; `seen` stands for what it said when it was shown."""
+    BASIS: ClassVar[tuple[str, ...]] = ("seen",)
 
     seen = forms.CharField(
         widget=forms.HiddenInput,
@@ -115,9 +136,23 @@ class SeenForm(DeskForm):
         error_messages={"required": _("This form came without what it is based on. Load the page again.")},
     )
 
-    def base_on(self, row: Model, *, seen: str) -> list[tuple[str, str]]:
-        """Let what was typed be saved on top of `row`, `seen` as it is now. Returns what differs there."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = seen
-        self.data = data
-        return self.differs_from(row)
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """What a field's value says to a person."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | tuple | QuerySet):
+        return ", ".join(str(one) for one in value)
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: dict[Any, Any] = dict(flatten_choices(cast(Any, field.choices)))
+        return str(choices.get(value, ""))
+    return "" if value is None else str(field.prepare_value(value))
+
+
+def _plain(value: Any) -> Any:
+    """For comparison: nothing is nothing, rows of any order are the same, and so are line ends of any kind."""
+    if isinstance(value, list | tuple | QuerySet):
+        return {one.pk if isinstance(one, Model) else one for one in value} or None
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n") or None
+    return None if value is False else value

@@ -1,12 +1,11 @@
 """A claim's own words and particulars, and the decisions about its life."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from ..dates import PartialDateFormField
 from ..models import Answer, Claim, Evidence, Topic
 from ..reading import ClaimReading
 from ..wording import answer_line, evidence_line
-from .base import LARGEST_VERSION, DeskForm, VersionedForm
+from .base import LARGEST_VERSION, DeskForm, Difference, VersionedForm, in_words
 from .fields import TopicsField, asks_alike
 
 A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
@@ -101,6 +100,8 @@ class ClaimForm(Particulars):
 class ClaimEditForm(Particulars, VersionedForm):
     """A claim's particulars. For a public claim it is said whether facts are new or an error of ours is mended."""
 
+    OF_THE_CHANGE = frozenset({"kind", "reason"})
+
     class Kind(TextChoices):
         NEW_FACTS = "update", _("New facts, or tidying up")
         OUR_ERROR = "correct", _("We had it wrong: publish a correction")
@@ -135,10 +136,27 @@ class ClaimEditForm(Particulars, VersionedForm):
         return cleaned
 
 
-class RewordForm(VersionedForm):
+class DecisionForm(VersionedForm):
+    """A decision about a claim's life, based on how it stood."""
+
+    #: The fields that say in short what is decided.
+    IN_SHORT: ClassVar[tuple[str, ...]] = ()
+
+    def in_short(self) -> list[Difference]:
+        """What is decided, field by field, as far as anything was typed."""
+        typed = [(self[name], self.cleaned_data.get(name)) for name in self.IN_SHORT if name in self.fields]
+        return [
+            Difference(label=str(field.label), mine=in_words(field.field, value), field=field)
+            for field, value in typed
+            if value
+        ]
+
+
+class RewordForm(DecisionForm):
     """Another wording, and whether each answer and each piece of evidence that stands still fits it."""
 
     YES, NO = "yes", "no"
+    IN_SHORT = ("statement", "reason")
 
     statement = statement_field()
     reason = reason_field()
@@ -181,12 +199,14 @@ class PublishForm(VersionedForm):
     """Make a draft public."""
 
 
-class DiscardForm(VersionedForm):
+class DiscardForm(DecisionForm):
     """Delete a draft."""
 
 
-class WithdrawForm(VersionedForm):
+class WithdrawForm(DecisionForm):
     """Take a public claim out of lists, or say that we were wrong."""
+
+    IN_SHORT = ("kind", "reason")
 
     class Kind(TextChoices):
         WITHDRAW = "withdraw", _("Withdraw: it should no longer be listed")
@@ -207,8 +227,11 @@ class MergeSearchForm(forms.Form):
     )
 
 
-class MergeForm(VersionedForm):
+class MergeForm(DecisionForm):
     """Merge `claim` into `into`, deciding between answers that one response gives differently to the two."""
+
+    BASIS = ("version", "into_version")
+    IN_SHORT = ("reason",)
 
     into = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     into_version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
@@ -218,8 +241,7 @@ class MergeForm(VersionedForm):
         self, *args: Any, claim: Claim, into: Claim, differing: Iterable[tuple[Answer, Answer]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.versions = {"version": claim.version, "into_version": into.version}
-        self.initial = {"into": into.pk, **self.versions}
+        self.initial = {"into": into.pk, "version": claim.version, "into_version": into.version}
         if claim.is_draft:
             self.fields["reason"].required = False
             self.fields["reason"].help_text = _("Public, with the new version of the claim that stays. May be empty.")
@@ -235,12 +257,6 @@ class MergeForm(VersionedForm):
                 error_messages={"required": _("Say which of the two answers stands.")},
             )
 
-    def as_posted(self, *, on: int) -> QueryDict:
-        """What was posted, but based on both claims as they are shown with it now."""
-        data = super().as_posted(on=on)
-        data.update({name: str(version) for name, version in self.versions.items()})
-        return data
-
     def choices(self) -> dict[int, Answer]:
         """By response, the answer chosen."""
         return {
@@ -255,13 +271,14 @@ def _said(answer: Answer) -> str:
     return f"{answer.get_kind_display()}: {answer.part}" if answer.part else str(answer.get_kind_display())
 
 
-class SplitForm(VersionedForm):
+class SplitForm(DecisionForm):
     """Two or more statements, and for each item of the claim to which of them it belongs, or that it belongs to none.
 
     `items` holds by kind each item's number and what it says in a line.
     """
 
     FEWEST, MOST = 2, 6
+    IN_SHORT = (*(f"statement_{index}" for index in range(MOST)), "reason")
     NONE = "none"
     ITEMS = {
         "appearances": _("Where it ran"),

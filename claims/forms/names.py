@@ -8,7 +8,7 @@ from ..models import Outlet, Speaker, Topic
 from ..vocabulary import SpeakerKind
 from .base import DeskForm, VersionedForm
 from .fields import field_of
-from .reasons import ReasonForm
+from .reasons import CorrectionForm
 
 
 class SpeakerForm(DeskForm):
@@ -40,7 +40,7 @@ class TopicForm(DeskForm):
     description = field_of(Topic, "description")
 
 
-class RenameForm(ReasonForm, VersionedForm):
+class RenameForm(CorrectionForm, VersionedForm):
     """Another name, and what else is said of the thing. Public at once where the thing is public."""
 
     may_go_without = True

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .base import DeskForm
+from .base import BasedForm, DeskForm, SeenForm
 
 
 class ReasonForm(DeskForm):
@@ -35,7 +35,18 @@ class ReasonForm(DeskForm):
         return str(self.cleaned_data.get("reason", ""))
 
 
-class RetractForm(ReasonForm):
+class CorrectionForm(ReasonForm, BasedForm):
+    """What is said of something, said anew. No reason is asked of who changed nothing."""
+
+    OF_THE_CHANGE = frozenset({"reason"})
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and set(self.errors) == {"reason"} and not self.differences():
+            del self.errors["reason"]
+
+
+class RetractForm(ReasonForm, SeenForm):
     """Why an answer, appearance, evidence or approach is taken back."""
 
     reason = forms.CharField(

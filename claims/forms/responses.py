@@ -15,7 +15,7 @@ from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKi
 from .base import DeskForm, SeenForm, VersionedForm
 from .captures import CaptureFields
 from .fields import NamedField, field_of, looks_up
-from .reasons import ReasonForm
+from .reasons import CorrectionForm
 
 #: What is not said of a speaker who is on record already.
 ON_RECORD = ""
@@ -159,8 +159,11 @@ class ResponseForm(UtteranceForm, CaptureFields):
     )
 
 
-class ResponseEditForm(UtteranceForm, ReasonForm, VersionedForm):
+class ResponseEditForm(UtteranceForm, CorrectionForm, VersionedForm):
     """A response corrected. The reason is the public notice on every public claim it answers."""
+
+    # A speaker of a new kind or description is another speaker.
+    OF_THE_CHANGE = CorrectionForm.OF_THE_CHANGE | {"speaker_kind", "speaker_description"}
 
 
 class AnswerFields(forms.Form):
@@ -226,7 +229,7 @@ class AnswerForm(AnswerFields, DeskForm):
         self.order_fields(["response", "kind", "position", "part"])
 
 
-class AnswerEditForm(AnswerFields, ReasonForm, SeenForm):
+class AnswerEditForm(AnswerFields, CorrectionForm, SeenForm):
     """What a response does to a claim, corrected; for a public claim the reason is the public notice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from ..models import Appearance, Article, Attribution, Claim, Origin, Outlet
 from ..passages import PassageError, Span, take
 from ..record import writing
 from ..vocabulary import Change, OriginKind, Stance, Standing
-from .locking import lock, lock_claim, require_reason, still_standing
+from .locking import lock, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -77,14 +77,16 @@ def change_appearance(
 ) -> Appearance:
     """Replace what is said of an appearance. With a `reason` it is a correction, with a notice; else new facts.
 
-    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(appearance.claim)
     appearance = still_standing(appearance, claim, based_on=based_on)
+    was = said(appearance)
     appearance.locator, appearance.stance = locator, stance
     appearance.standing, appearance.standing_note = standing, standing_note
     before = list(_origins(claim.appearances.filter(pk=appearance.pk)))
     _save(appearance, credits, before)
+    require_change(appearance, was)
     if claim.is_draft:
         _delete_unused(before)
     change = Change.CORRECTED if reason.strip() else Change.APPEARED
@@ -93,10 +95,13 @@ def change_appearance(
 
 
 @writing()
-def retract_appearance(appearance: Appearance, *, reason: str, by: User) -> Claim:
-    """Take an appearance back because we were wrong. It stays on the page, with the reason."""
+def retract_appearance(appearance: Appearance, *, reason: str, by: User, based_on: str | None = None) -> Claim:
+    """Take an appearance back because we were wrong. It stays on the page, with the reason.
+
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
+    """
     claim = lock_claim(appearance.claim)
-    appearance = still_standing(appearance, claim)
+    appearance = still_standing(appearance, claim, based_on=based_on)
     if claim.is_draft:
         delete_appearances(claim.appearances.filter(pk=appearance.pk))
     else:

@@ -8,7 +8,7 @@ from ..dates import PartialDate
 from ..models import Approach, Claim, Outlet, Speaker
 from ..record import writing
 from ..vocabulary import Change, Outcome
-from .locking import lock_claim, require_reason, still_standing
+from .locking import lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -61,12 +61,14 @@ def change_approach(
 ) -> Approach:
     """Say what came of an approach. With a `reason` it is a correction, with a notice; else new facts.
 
-    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(approach.claim)
     approach = still_standing(approach, claim, based_on=based_on)
+    before = said(approach)
     approach.asked_on, approach.how, approach.deadline = asked_on, how, deadline
     approach.outcome, approach.checked_on, approach.note = outcome, checked_on, note
+    require_change(approach, before)
     approach.full_clean(exclude=["claim", "asked", "asker"])
     approach.save()
     change = Change.CORRECTED if reason.strip() else Change.APPROACHED
@@ -75,10 +77,13 @@ def change_approach(
 
 
 @writing()
-def retract_approach(approach: Approach, *, reason: str, by: User) -> Claim:
-    """Take an approach back because we were wrong. It stays on the page, with the reason."""
+def retract_approach(approach: Approach, *, reason: str, by: User, based_on: str | None = None) -> Claim:
+    """Take an approach back because we were wrong. It stays on the page, with the reason.
+
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
+    """
     claim = lock_claim(approach.claim)
-    approach = still_standing(approach, claim)
+    approach = still_standing(approach, claim, based_on=based_on)
     if claim.is_draft:
         approach.delete()
     else:

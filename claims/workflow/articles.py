@@ -12,7 +12,7 @@ from ..models import Article, ArticleVersion, Outlet
 from ..passages import normalise_newlines
 from ..record import writing
 from ..vocabulary import Change, Medium
-from .locking import lock, require_reason
+from .locking import check_unchanged_since, lock, require_change, require_reason, said
 from .recording import publish_thing, record_thing
 
 
@@ -104,19 +104,17 @@ def correct_article(
 ) -> Article:
     """Replace an article's particulars; for a public one `reason` is the public notice.
 
-    Raises ValidationError where anything changed since row version `based_on`.
+    Raises Conflict where anything changed since row version `based_on`.
     """
     article = lock(article)
-    if article.version != based_on:
-        raise ValidationError(
-            _("A colleague changed this article meanwhile. Look at it again, then save."),
-            code="changed",
-        )
-    if article.is_recorded:
-        reason = require_reason(reason)
+    check_unchanged_since(article, based_on)
+    before = said(article)
     article.title, article.byline, article.date_as_printed = title, byline, date_as_printed
     article.published_at, article.outlet, article.url = published_at, outlet, url
     article.medium, article.language = medium, language
+    require_change(article, before)
+    if article.is_recorded:
+        reason = require_reason(reason)
     article.full_clean(exclude=["head", "outlet"])
     if article.is_recorded and outlet is not None and not outlet.is_recorded:
         record_outlet(outlet, by=by)

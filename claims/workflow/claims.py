@@ -15,7 +15,9 @@ from .locking import (
     check_not_decided_since,
     check_unchanged_since,
     lock_claim,
+    require_change,
     require_reason,
+    said,
 )
 from .marking import reopen_for
 from .recording import record_claim, status_before
@@ -78,12 +80,14 @@ def update_claim(
     """
     claim = lock_claim(claim)
     check_unchanged_since(claim, based_on)
+    before = said(claim)
     claim.unknowns, claim.claimant = unknowns, claimant
     claim.claimed_on, claim.about_when = claimed_on, about_when
     claim.review_by, claim.not_before = review_by, not_before
     claim.set_search_text()
     claim.full_clean(exclude=ROW_KEYS)
     claim.topics.set(topics)
+    require_change(claim, before)
     record_claim(claim, change, by=by, reason=reason)
     return claim
 
@@ -154,7 +158,11 @@ def reword_claim(
                 code="still_fits",
                 params={"title": item.title},
             )
+    words = said(claim)
     claim.set_statement(statement)
+    asked: list[Answer | Evidence] = [*answers, *evidence]
+    if all(still_fits[item] for item in asked):
+        require_change(claim, words)
     claim.full_clean(exclude=ROW_KEYS)
     for answer in answers:
         if not still_fits[answer]:

@@ -7,7 +7,7 @@ from ..models import Claim, Evidence
 from ..record import writing
 from ..vocabulary import Bearing, Change
 from .claims import record_and_open_if_ground_lost, take_back
-from .locking import lock_claim, require_reason, still_standing
+from .locking import lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -65,15 +65,17 @@ def change_evidence(
 ) -> Evidence:
     """Correct evidence. If a mark rested on it and can no longer, the claim opens.
 
-    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(evidence.claim)
     evidence = still_standing(evidence, claim, based_on=based_on)
-    reason = reason.strip() if claim.is_draft else require_reason(reason)
+    before = said(evidence)
     evidence.title, evidence.publisher = title, publisher
     evidence.url, evidence.archive_url = url, archive_url
     evidence.published_at, evidence.assessed_on = published_at, assessed_on
     evidence.bearing, evidence.assessed_by, evidence.finding = bearing, assessed_by, finding
+    require_change(evidence, before)
+    reason = reason.strip() if claim.is_draft else require_reason(reason)
     evidence.full_clean(exclude=["claim"])
     evidence.save()
     record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
@@ -81,13 +83,13 @@ def change_evidence(
 
 
 @writing()
-def retract_evidence(evidence: Evidence, *, reason: str, by: User) -> Claim:
+def retract_evidence(evidence: Evidence, *, reason: str, by: User, based_on: str | None = None) -> Claim:
     """Take evidence back because we were wrong. It stays on the page, with the reason; a mark on it opens.
 
-    On a draft it is deleted.
+    On a draft it is deleted. Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(evidence.claim)
-    evidence = still_standing(evidence, claim)
+    evidence = still_standing(evidence, claim, based_on=based_on)
     take_back(evidence, claim, reason=reason)
     record_and_open_if_ground_lost(claim, Change.RETRACTED, reason=reason.strip(), by=by)
     return claim

@@ -7,21 +7,26 @@ order for all, so that no two operations wait for each other.
 import json
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Appearance, Claim
-from ..models.thing import Retractable
+from ..models import Appearance, Claim, Response
+from ..models.thing import Retractable, Thing
 
 
 class Conflict(Exception):
-    """A colleague changed the same claim first. `claim` is as it is now."""
+    """A colleague changed the same row first. `row` is as it is now."""
 
-    def __init__(self, claim: Claim) -> None:
-        super().__init__(f"claim {claim.pk} has changed")
-        self.claim = claim
+    def __init__(self, row: Model) -> None:
+        super().__init__(f"{row._meta.label} {row.pk} has changed")
+        self.row: Any = row
+
+
+class Unchanged(Exception):
+    """Everything is on record as it was to be saved, so nothing was recorded."""
 
 
 def lock_claim(claim: Claim) -> Claim:
@@ -56,17 +61,40 @@ def lock[Row: Model](row: Row) -> Row:
 
 def seen(row: Retractable) -> str:
     """What stands for everything a row says now: another text once a colleague has changed any of it."""
-    said = {field.attname: field.value_to_string(row) for field in row._meta.concrete_fields}
+    values = {name: str(value) for name, value in said(row).items()}
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+
+
+#: Columns that count changes, or only repeat what others say.
+_NOT_SAID = {"version", "decided_version", "search_text", "folded_name"}
+
+
+def said(row: Model) -> dict[str, Any]:
+    """All that a row says, with what belongs to it and is changed along with it."""
+    columns = [field.attname for field in row._meta.concrete_fields if field.attname not in _NOT_SAID]
+    values = {name: _one_line_end(getattr(row, name)) for name in columns}
     if isinstance(row, Appearance):
-        steps = row.attributions.order_by("position").values_list("words", "outlet", "origin")
-        said["steps"] = str([tuple(step) for step in steps])
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+        values["steps"] = list(row.attributions.order_by("position").values_list("words", "outlet", "origin"))
+    if isinstance(row, Claim):
+        values["topics"] = set(row.topics.values_list("pk", flat=True))
+    return values
+
+
+def _one_line_end(value: Any) -> Any:
+    """What a browser sends of several lines has other line ends than it was given."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def require_change(row: Model, before: dict[str, Any]) -> None:
+    """Raise Unchanged where a row says what it `said` before: an empty revision would tell readers of a change."""
+    if said(row) == before:
+        raise Unchanged
 
 
 def still_standing[Row: Retractable](row: Row, claim: Claim, *, based_on: str | None = None) -> Row:
     """What belongs to a locked claim, fresh. Raises ValidationError where it was taken back, or is gone.
 
-    With `based_on`, what `seen` gave when the row was shown, also where a colleague changed it since.
+    With `based_on`, what `seen` gave when the row was shown, raises Conflict where a colleague changed it since.
     """
     fresh = type(row)._default_manager.filter(pk=row.pk, claim=claim).first()
     if fresh is None:
@@ -74,7 +102,7 @@ def still_standing[Row: Retractable](row: Row, claim: Claim, *, based_on: str | 
     if fresh.retraction:
         raise ValidationError(_("This was taken back and stays as it is."), code="retracted")
     if based_on is not None and seen(fresh) != based_on:
-        raise ValidationError(_("A colleague changed this meanwhile. Look at it again, then save."), code="changed")
+        raise Conflict(fresh)
     return fresh
 
 
@@ -84,10 +112,10 @@ def check_not_decided_since(claim: Claim, based_on: int) -> None:
         raise Conflict(claim)
 
 
-def check_unchanged_since(claim: Claim, based_on: int) -> None:
-    """Raise Conflict where anything about the claim changed since row version `based_on`."""
-    if claim.version != based_on:
-        raise Conflict(claim)
+def check_unchanged_since(row: Thing | Response, based_on: int) -> None:
+    """Raise Conflict where anything about a locked row changed since row version `based_on`."""
+    if row.version != based_on:
+        raise Conflict(row)
 
 
 def require_reason(reason: str) -> str:

@@ -1,13 +1,11 @@
 """Speakers, outlets and topics: made once, renamed everywhere by one revision."""
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from ..models import FormerSlug, Outlet, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
-from .locking import lock, require_reason
+from .locking import check_unchanged_since, lock, require_change, require_reason, said
 from .recording import record_thing
 
 type Named = Speaker | Outlet | Topic
@@ -46,11 +44,11 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     """Give a speaker, outlet or topic another name, description or site.
 
     A new name brings a new address; the old one redirects. For a public thing a change without a new name is a
-    correction and needs its `reason`. Raises ValidationError where it changed since row version `based_on`.
+    correction and needs its `reason`. Raises Conflict where it changed since row version `based_on`.
     """
     thing = lock(thing)
-    if thing.version != based_on:
-        raise ValidationError(_("A colleague changed this meanwhile. Look at it again, then save."), code="changed")
+    check_unchanged_since(thing, based_on)
+    before = said(thing)
     renamed = name.strip() != thing.name
     thing.name = name.strip()
     if description is not None and not isinstance(thing, Outlet):
@@ -58,6 +56,7 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     if url is not None and isinstance(thing, Outlet):
         thing.url = url
     thing.set_search_text()
+    require_change(thing, before)
     if thing.is_recorded:
         if renamed:
             _move(thing)

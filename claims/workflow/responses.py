@@ -11,7 +11,16 @@ from ..models import Answer, Capture, Claim, Response
 from ..record import writing
 from ..vocabulary import AnswerKind, Change, Position
 from .claims import record_and_open_if_ground_lost, take_back
-from .locking import lock, lock_claim, lock_claims, require_reason, still_standing
+from .locking import (
+    check_unchanged_since,
+    lock,
+    lock_claim,
+    lock_claims,
+    require_change,
+    require_reason,
+    said,
+    still_standing,
+)
 from .recording import record_claim
 
 EDITABLE = frozenset(field.name for field in Response._meta.concrete_fields if field.name not in {"id", "version"})
@@ -68,12 +77,8 @@ def lock_with_claims(response: Response) -> tuple[list[Claim], Response]:
     claims = lock_claims(answered.values_list("pk", flat=True))
     response = lock(response)
     if set(answered.values_list("pk", flat=True)) != {claim.pk for claim in claims}:
-        raise _overtaken()
+        raise ValidationError(_("A colleague brought this response to another claim just now. Send it again."), "more")
     return claims, response
-
-
-def _overtaken() -> ValidationError:
-    return ValidationError(_("A colleague changed this response meanwhile. Look at it again, then save."), "changed")
 
 
 @writing()
@@ -104,18 +109,19 @@ def correct_response(
     """Replace a response's particulars by `values`, keyed by field name.
 
     Every claim it answers gets the change; `reason` is the public notice where one of them is public. Marks that can no
-    longer rest on it open. Raises ValidationError where the response changed since row version `based_on`.
+    longer rest on it open. Raises Conflict where the response changed since row version `based_on`.
     """
     unknown = set(values) - EDITABLE
     if unknown:
         raise TypeError(f"A response has no {', '.join(sorted(unknown))}.")
     claims, response = lock_with_claims(response)
-    if response.version != based_on:
-        raise _overtaken()
-    if any(claim.is_public for claim in claims):
-        reason = require_reason(reason)
+    check_unchanged_since(response, based_on)
+    before = said(response)
     for name, value in values.items():
         setattr(response, name, value)
+    require_change(response, before)
+    if any(claim.is_public for claim in claims):
+        reason = require_reason(reason)
     response.version += 1
     response.full_clean()
     response.save()
@@ -137,12 +143,14 @@ def change_answer(
 ) -> Answer:
     """Correct what a response does to a claim. If the mark rested on it and can no longer, the claim opens.
 
-    Raises ValidationError where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(answer.claim)
     answer = still_standing(answer, claim, based_on=based_on)
-    reason = reason.strip() if claim.is_draft else require_reason(reason)
+    before = said(answer)
     answer.kind, answer.position, answer.part = kind, position, part.strip()
+    require_change(answer, before)
+    reason = reason.strip() if claim.is_draft else require_reason(reason)
     answer.full_clean()
     answer.save()
     record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
@@ -150,13 +158,13 @@ def change_answer(
 
 
 @writing()
-def retract_answer(answer: Answer, *, reason: str, by: User) -> Claim:
+def retract_answer(answer: Answer, *, reason: str, by: User, based_on: str | None = None) -> Claim:
     """Take an answer back because we were wrong. It stays on the page, with the reason; a mark on it opens.
 
-    On a draft it is deleted.
+    On a draft it is deleted. Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
     """
     claim = lock_claim(answer.claim)
-    answer = still_standing(answer, claim)
+    answer = still_standing(answer, claim, based_on=based_on)
     take_back(answer, claim, reason=reason)
     record_and_open_if_ground_lost(claim, Change.RETRACTED, reason=reason.strip(), by=by)
     return claim

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.models import Appearance, Approach, Evidence, Outlet, Speaker, Submission, Topic
-from claims.vocabulary import Bearing, Outcome, SpeakerKind, Standing
+from claims.vocabulary import Bearing, Outcome, SpeakerKind, Stance, Standing
 from claims.workflow import add_article_text, seen, withdraw_claim
 from tests.factories import (
     ARTICLE_TEXT,
@@ -98,7 +98,7 @@ def test_an_appearance_is_brought_up_to_date_without_a_reason_and_corrected_with
     stale = data | {"once": uuid4(), "stance": "disputes", "reason": "Misread."}
     conflict = desk.post(url, stale)
     assert conflict.status_code == 409
-    assert "two people</dd>" in conflict.content.decode()
+    assert f"{Stance.DISPUTES.label}</dd>" in conflict.content.decode()
     desk.post(url, stale | {"seen": seen(appearance)})
     claim.refresh_from_db()
     assert claim.head.change == "corrected"
@@ -129,7 +129,10 @@ def test_evidence_is_recorded_corrected_and_taken_back(desk):
     desk.post(url, late | {"reason": "Misread."})
     evidence.refresh_from_db()
     assert evidence.finding == "It was begun late"
-    desk.post(reverse("evidence_retract", args=[evidence.pk]), {"once": uuid4(), "reason": "A forgery."})
+    desk.post(
+        reverse("evidence_retract", args=[evidence.pk]),
+        {"once": uuid4(), "seen": seen(evidence), "reason": "A forgery."},
+    )
     evidence.refresh_from_db()
     assert evidence.retraction == "A forgery."
 
@@ -188,8 +191,8 @@ def test_what_a_colleague_corrected_first_is_shown_beside_what_was_typed(desk, c
     evidence.refresh_from_db()
     assert answer.status_code == 409
     assert evidence.finding == "Theirs"
-    assert "A colleague saved this while you were writing." in html
     assert "Theirs</dd>" in html
+    assert "Mine</dd>" in html
     assert "Mine</textarea>" in html
     assert f'name="seen" value="{seen(evidence)}"' in html
     desk.post(url, evidence_data(finding="Mine", seen=seen(evidence), reason="Misread, too."))

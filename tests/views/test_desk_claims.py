@@ -149,6 +149,7 @@ def test_a_part_is_edited_in_the_page_which_then_equals_a_fresh_load(desk: Clien
 def decisions_of(claim: Claim) -> dict[str, dict[str, Any]]:
     """For each form that decides about a claim or takes a part of it back, its address and what is sent by it."""
     evidence, approach, appearance = claim.evidence.get(), claim.approaches.get(), claim.appearances.get()
+    answer = claim.answers.order_by("pk")[0]
     because = {"version": claim.version, "reason": "It was two claims."}
     still = {f"answer_{answer.pk}": "yes" for answer in claim.answers.all()} | {f"evidence_{evidence.pk}": "yes"}
     parts = {"parts": 2, "statement_0": "The bridge opened.", "statement_1": "The bridge is new."}
@@ -157,10 +158,10 @@ def decisions_of(claim: Claim) -> dict[str, dict[str, Any]]:
         f"/desk/claims/{claim.pk}/reword/": because | still | {"statement": "The bridge will open in July."},
         f"/desk/claims/{claim.pk}/split/": because | parts,
         f"/desk/claims/{claim.pk}/withdraw/": because | {"kind": "withdraw"},
-        f"/desk/evidence/{evidence.pk}/retract/": because,
-        f"/desk/approaches/{approach.pk}/retract/": because,
-        f"/desk/appearances/{appearance.pk}/retract/": because,
-        f"/desk/answers/{claim.answers.order_by('pk')[0].pk}/retract/": because,
+        f"/desk/evidence/{evidence.pk}/retract/": because | {"seen": workflow.seen(evidence)},
+        f"/desk/approaches/{approach.pk}/retract/": because | {"seen": workflow.seen(approach)},
+        f"/desk/appearances/{appearance.pk}/retract/": because | {"seen": workflow.seen(appearance)},
+        f"/desk/answers/{answer.pk}/retract/": because | {"seen": workflow.seen(answer)},
     }
 
 

@@ -435,8 +435,8 @@ def test_an_answer_taken_back_stays_with_its_reason_and_cannot_be_changed(desk):
     claim = ClaimFactory()
     answer = answered(claim)
     url = reverse("answer_retract", args=[answer.pk])
-    assert desk.post(url, {"once": uuid4(), "reason": ""}).status_code == 422
-    data = {"once": uuid4(), "reason": "It was about another bridge."}
+    assert desk.post(url, {"once": uuid4(), "seen": seen(answer), "reason": ""}).status_code == 422
+    data = {"once": uuid4(), "seen": seen(answer), "reason": "It was about another bridge."}
     assert desk.post(url, data).status_code == 302
     assert desk.post(url, data).status_code == 302
     answer.refresh_from_db()
@@ -448,7 +448,7 @@ def test_an_answer_taken_back_stays_with_its_reason_and_cannot_be_changed(desk):
 
 def test_the_answer_of_a_draft_is_deleted_without_a_reason(desk):
     answer = answered(DraftFactory())
-    desk.post(reverse("answer_retract", args=[answer.pk]), {"once": uuid4()})
+    desk.post(reverse("answer_retract", args=[answer.pk]), {"once": uuid4(), "seen": seen(answer)})
     assert not Answer.objects.exists()
 
 

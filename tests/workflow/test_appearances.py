@@ -18,11 +18,11 @@ def origin_of(appearance: Appearance) -> Origin | None:
     return appearance.attributions.get().origin
 
 
-def edited(appearance: Appearance, editor, *credits: workflow.Credit, reason: str = "") -> None:
+def edited(appearance: Appearance, editor, *credits: workflow.Credit, reason: str = "", locator: str = "") -> None:
     workflow.change_appearance(
         appearance,
         by=editor,
-        locator="",
+        locator=locator,
         stance=appearance.stance,
         standing=appearance.standing,
         standing_note="",
@@ -36,7 +36,7 @@ def test_an_edit_that_says_the_same_of_the_source_means_the_same_source(editor, 
     appearance = ran(make(), credits=[TWO_PEOPLE])
     source = origin_of(appearance)
 
-    edited(appearance, editor, TWO_PEOPLE)
+    edited(appearance, editor, TWO_PEOPLE, locator="second column")
 
     assert [*Origin.objects.all()] == [origin_of(appearance)] == [source]
 

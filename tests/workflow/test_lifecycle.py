@@ -246,7 +246,7 @@ def test_merging_conflicts_with_what_was_decided_on_either_meanwhile(decided):
     with pytest.raises(workflow.Conflict) as conflict:
         merged(claims["loser"], claims["survivor"])
 
-    assert conflict.value.claim == claims[decided]
+    assert conflict.value.row == claims[decided]
 
 
 @pytest.mark.parametrize("survivor", [DraftFactory, ClaimFactory])

@@ -218,7 +218,7 @@ def test_a_mark_conflicts_with_a_colleagues_mark(editor, colleague):
     with pytest.raises(workflow.Conflict) as conflict:
         workflow.mark_claim(claim, based_on=seen, status=Status.OPEN, reason="Mine.", by=editor)
 
-    assert conflict.value.claim.mark == theirs
+    assert conflict.value.row.mark == theirs
 
 
 def test_a_mark_conflicts_with_a_new_wording(editor, colleague):

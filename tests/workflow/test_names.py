@@ -115,7 +115,7 @@ def test_two_editors_do_not_overwrite_a_name_unseen(editor):
     seen = outlet.version
     workflow.rename(outlet, based_on=seen, name="First", by=editor)
 
-    with refused("changed"):
+    with pytest.raises(workflow.Conflict):
         workflow.rename(outlet, based_on=seen, name="Second", by=editor)
 
 

@@ -1,7 +1,8 @@
 """Where a claim ran: said from the claim's side, brought up to date, taken back."""
 
-from django.contrib import messages
-from django.http import HttpResponseBase
+from typing import Any
+
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from ...forms.appearances import AppearanceEditForm, AppearanceForm, chain_of, o
 from ...forms.fields import known_names
 from ...models import Appearance, Claim, Outlet
 from ...workflow import add_appearance, change_appearance, seen
-from .children import claim_path, closed, edited, retract
-from .claims import form_accepted
+from .children import child_edited, closed, retracted
+from .claims import claim_path
 from .naming import credits_of
 from .picking import article_to_pick, articles_to_pick
 
@@ -67,34 +68,25 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def appearance_edit(request: EditorRequest, appearance_id: int) -> HttpResponseBase:
     """Say anew what the article does with the claim, how it credits it, and what its publisher did since."""
     appearance = get_object_or_404(Appearance.objects.select_related("claim", "article"), pk=appearance_id)
-    claim = appearance.claim
-    if refused := closed(request, claim, appearance):
-        return refused
-    said = ("locator", "stance", "standing", "standing_note")
-    form = AppearanceEditForm(
-        request.POST or None,
-        initial={name: getattr(appearance, name) for name in said} | chain_of(appearance) | {"seen": seen(appearance)},
-        origins=origins_near(appearance.article, [claim]),
-        is_public=claim.is_public,
-    )
-    by = request.user
+    names = ("locator", "stance", "standing", "standing_note")
 
-    def act() -> str:
+    def shown(appearance: Appearance, posted: QueryDict | None) -> dict[str, Any]:
+        said = {name: getattr(appearance, name) for name in names}
+        form = AppearanceEditForm(
+            posted,
+            initial=said | chain_of(appearance) | {"seen": seen(appearance)},
+            origins=origins_near(appearance.article, [appearance.claim]),
+            is_public=appearance.claim.is_public,
+        )
+        outlet_names = known_names(Outlet.objects.all())
+        return {"form": form, "claim": appearance.claim, "appearance": appearance, "outlet_names": outlet_names}
+
+    def save(form: AppearanceEditForm) -> None:
         data = form.cleaned_data
-        values = {name: data[name] for name in said} | {"based_on": data["seen"]}
-        change_appearance(appearance, by=by, credits=credits_of(form, by=by), reason=form.given_reason(), **values)
-        return claim_path(claim)
+        values = {name: data[name] for name in names} | {"based_on": data["seen"], "reason": form.given_reason()}
+        change_appearance(appearance, by=request.user, credits=credits_of(form, by=request.user), **values)
 
-    if form.is_valid() and (path := form.accept(act, by=by)):
-        messages.success(request, _("Saved."))
-        return form_accepted(request, claim, path)
-    context = {
-        "form": form,
-        "claim": claim,
-        "appearance": appearance,
-        "outlet_names": known_names(Outlet.objects.all()),
-    }
-    return edited(request, "desk/appearance_edit.html", form, appearance, context)
+    return child_edited(request, appearance, "desk/appearance_edit.html", shown=shown, save=save)
 
 
 @editor_required
@@ -102,6 +94,10 @@ def appearance_edit(request: EditorRequest, appearance_id: int) -> HttpResponseB
 def appearance_retract(request: EditorRequest, appearance_id: int) -> HttpResponseBase:
     """Take an appearance back because we were wrong."""
     appearance = get_object_or_404(Appearance.objects.select_related("claim", "article"), pk=appearance_id)
-    place = f": “{appearance.exact}”" if appearance.exact else f", {appearance.locator}" if appearance.locator else ""
-    said = f"{appearance.article.title}{place}"
-    return retract(request, appearance, heading=_("Take back where it ran"), said=said)
+
+    def said(appearance: Appearance) -> str:
+        passage = f": “{appearance.exact}”" if appearance.exact else ""
+        place = f", {appearance.locator}" if appearance.locator and not passage else ""
+        return f"{appearance.article.title}{passage}{place}"
+
+    return retracted(request, appearance, heading=_("Take back where it ran"), said=said)

@@ -21,9 +21,9 @@ from ...forms.approaches import ApproachEditForm, ApproachForm, OneStepForm
 from ...forms.fields import known_names, typed_name
 from ...models import Approach, Claim, Outlet, Speaker
 from ...vocabulary import Outcome, SpeakerKind
-from ...workflow import change_approach, record_approach, seen
-from .children import claim_path, closed, edited, retract
-from .claims import form_accepted, form_shown
+from ...workflow import Conflict, change_approach, record_approach, seen
+from .children import child_edited, closed, retracted
+from .claims import claim_path, form_accepted, form_shown
 from .fragments import focusing
 from .naming import saved_outlet, saved_speaker
 
@@ -69,8 +69,14 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
         change_approach(approach, by=request.user, **form.changes(approach, today=timezone.localdate()))
         return reverse("approach_list")
 
-    led_to = form.accept(act, by=request.user) if form.is_valid() else None
+    led_to, status = None, 422
+    try:
+        led_to = form.accept(act, by=request.user) if form.is_valid() else None
+    except Conflict:
+        status = 409
+        form.add_error(None, _("A colleague changed this meanwhile. This is how it is now."))
     if led_to:
+        status = 200
         messages.success(request, _outcome_line(approach, form.cleaned_data["outcome"]))
     else:
         messages.error(request, form.refusal)
@@ -78,7 +84,6 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
     if led_to and not request.htmx:
         return redirect(f"{led_to}?{back.urlencode()}" if back else led_to)
     template = "desk/approach_list.html#changed-approaches" if request.htmx else "desk/approach_list.html"
-    status = 200 if led_to else 409 if form.was_overtaken() else 422
     response = TemplateResponse(request, template, approaches_shown(back), status=status)
     return focusing(response, "#approaches")
 
@@ -135,22 +140,18 @@ def approach_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def approach_edit(request: EditorRequest, approach_id: int) -> HttpResponseBase:
     """Say what came of it; with a reason it is a correction."""
     approach = get_object_or_404(Approach.objects.select_related("claim", "asked", "asker"), pk=approach_id)
-    claim = approach.claim
-    if refused := closed(request, claim, approach):
-        return refused
-    initial = {name: getattr(approach, name) for name in ApproachEditForm.PARTICULARS} | {"seen": seen(approach)}
-    form = ApproachEditForm(request.POST or None, initial=initial, is_public=claim.is_public)
 
-    def act() -> str:
+    def shown(approach: Approach, posted: QueryDict | None) -> dict[str, Any]:
+        said = {name: getattr(approach, name) for name in ApproachEditForm.PARTICULARS}
+        initial = said | {"seen": seen(approach)}
+        form = ApproachEditForm(posted, initial=initial, is_public=approach.claim.is_public)
+        return {"form": form, "claim": approach.claim, "approach": approach}
+
+    def save(form: ApproachEditForm) -> None:
         given = {"based_on": form.cleaned_data["seen"], "reason": form.given_reason(), "by": request.user}
         change_approach(approach, **given, **form.particulars())
-        return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
-        messages.success(request, _("Saved."))
-        return form_accepted(request, claim, path)
-    context = {"form": form, "claim": claim, "approach": approach}
-    return edited(request, "desk/approach_edit.html", form, approach, context)
+    return child_edited(request, approach, "desk/approach_edit.html", shown=shown, save=save)
 
 
 @editor_required
@@ -158,5 +159,8 @@ def approach_edit(request: EditorRequest, approach_id: int) -> HttpResponseBase:
 def approach_retract(request: EditorRequest, approach_id: int) -> HttpResponseBase:
     """Take an approach back because we were wrong."""
     approach = get_object_or_404(Approach.objects.select_related("claim", "asked"), pk=approach_id)
-    said = f"{approach.asked} – {approach.get_outcome_display()}"
-    return retract(request, approach, heading=_("Take back who was asked"), said=said)
+
+    def said(approach: Approach) -> str:
+        return f"{approach.asked} – {approach.get_outcome_display()}"
+
+    return retracted(request, approach, heading=_("Take back who was asked"), said=said)

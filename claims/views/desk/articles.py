@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db.models import Count, Q
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...access import EditorRequest, editor_required
 from ...forms.appearances import LiftForm, origins_near
-from ...forms.articles import ArticleEditForm, ArticleForm, ArticleTextForm, PutBackForm, kept_all
+from ...forms.articles import ArticleEditForm, ArticleForm, ArticleTextForm, ParticularsForm, PutBackForm, kept_all
 from ...forms.fields import known_names, unjudged
 from ...models import Article, ArticleVersion, Claim, Outlet
 from ...submissions import accepted_before
@@ -28,6 +28,7 @@ from ...workflow import (
     put_back_lines,
     take_in_article,
 )
+from .editing import edited
 from .lifted import lifted_from, marked_paragraphs, where_stand
 from .naming import credits_of, saved_outlet
 from .picking import MOST_CLAIMS, articles_with, claims_found, number
@@ -184,27 +185,22 @@ def _query(**values: str | int) -> str:
 def article_edit(request: EditorRequest, article_id: int) -> HttpResponseBase:
     """Mend an article's particulars; for a public one with the reason as the public notice."""
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=article_id)
+    back = reverse("article_desk", args=[article.pk])
     by = request.user
-    particulars = ("title", "byline", "date_as_printed", "published_at", "outlet", "url", "medium", "language")
-    initial = {name: getattr(article, name) for name in particulars} | {"version": article.version}
-    initial["undated"] = bool(article.date_as_printed) and article.published_at is None
-    form = ArticleEditForm(request.POST or None, initial=initial, is_public=article.is_recorded)
 
-    def act() -> str:
+    def shown(article: Article, posted: QueryDict | None) -> dict[str, Any]:
+        initial = {name: getattr(article, name) for name in (*ParticularsForm.PARTICULARS, "version")}
+        initial["undated"] = bool(article.date_as_printed) and article.published_at is None
+        form = ArticleEditForm(posted, initial=initial, is_public=article.is_recorded)
+        return {"form": form, "article": article, "outlet_names": known_names(Outlet.objects.all())}
+
+    def save(form: ArticleEditForm) -> str:
         values = form.particulars() | {"outlet": saved_outlet(form.cleaned_data["outlet"], by=by)}
-        data = form.cleaned_data
-        correct_article(article, based_on=data["version"], reason=form.given_reason(), by=by, **values)
-        return reverse("article_desk", args=[article.pk])
+        given = {"based_on": form.cleaned_data["version"], "reason": form.given_reason()}
+        correct_article(article, by=by, **given, **values)
+        return back
 
-    if form.is_valid() and (path := form.accept(act, by=by)):
-        return redirect(path)
-    context = {"form": form, "article": article, "outlet_names": known_names(Outlet.objects.all())}
-    if form.is_bound and form.was_overtaken():
-        article.refresh_from_db()
-        return TemplateResponse(
-            request, "desk/article_edit.html", context | {"theirs": form.base_on(article)}, status=409
-        )
-    return TemplateResponse(request, "desk/article_edit.html", context, status=422 if form.is_bound else 200)
+    return edited(request, article, "desk/article_edit.html", shown=shown, save=save, back=back, done=_("Saved."))
 
 
 @editor_required

@@ -1,22 +1,22 @@
 """What belongs to a claim, as an editor may change it: not where the claim was withdrawn or merged."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseBase
-from django.urls import reverse
+from django.http import HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from ...access import EditorRequest
-from ...forms.base import SeenForm
+from ...forms.base import BasedForm
 from ...forms.reasons import RetractForm
 from ...models import Answer, Appearance, Approach, Claim, Evidence
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...wording import short_status
 from ...workflow import retract_answer, retract_appearance, retract_approach, retract_evidence, seen
-from .claims import form_accepted, form_shown
+from .claims import claim_path, form_accepted, form_shown
+from .editing import Shown, edited
 
 type Child = Answer | Appearance | Approach | Evidence
 
@@ -38,10 +38,6 @@ def carries_the_mark(child: Child) -> bool:
     return child.marks.filter(pk=mark.pk).exists()
 
 
-def claim_path(claim: Claim) -> str:
-    return reverse("claim_desk", args=[claim.pk])
-
-
 def closed(request: EditorRequest, claim: Claim, child: Child | None = None) -> HttpResponseBase | None:
     """The page that says why nothing can be changed, with 409; None where it can.
 
@@ -56,44 +52,52 @@ def closed(request: EditorRequest, claim: Claim, child: Child | None = None) -> 
     return form_shown(request, "desk/closed.html", context, status=409)
 
 
-def edited(
-    request: EditorRequest, template: str, form: SeenForm, child: Child, context: dict[str, Any]
+def child_edited(
+    request: EditorRequest,
+    child: Child,
+    template: str,
+    *,
+    shown: Shown[Any],
+    save: Callable[[Any], object],
 ) -> HttpResponseBase:
-    """The form of `child` again: 409 with what a colleague saved meanwhile, 422 where something is wrong with it."""
-    if not (form.is_bound and form.was_overtaken()):
-        return form_shown(request, template, context, status=422 if form.is_bound else 200)
-    fresh = type(child)._default_manager.get(pk=child.pk)
-    context["theirs"] = form.base_on(fresh, seen=seen(fresh))
-    if isinstance(fresh, Appearance):
-        steps = fresh.attributions.order_by("position").values_list("words", flat=True)
-        context["theirs"].append((_("How it is credited"), " ← ".join(steps)))
-    return form_shown(request, template, context, status=409)
-
-
-def retract(request: EditorRequest, child: Child, *, heading: str, said: str) -> HttpResponseBase:
-    """Ask for the reason and take `child` back, which the page shows as `said`; on a draft it is deleted."""
+    """Show the form of `child`, or save it and go back to its claim. 409 where nothing about it can be changed."""
     claim = child.claim
     if refused := closed(request, claim, child):
         return refused
-    form = RetractForm(request.POST or None, is_public=claim.is_public)
 
-    def act() -> str:
-        reason = form.given_reason()
-        match child:
-            case Answer():
-                retract_answer(child, reason=reason, by=request.user)
-            case Appearance():
-                retract_appearance(child, reason=reason, by=request.user)
-            case Evidence():
-                retract_evidence(child, reason=reason, by=request.user)
-            case Approach():
-                retract_approach(child, reason=reason, by=request.user)
+    def save_and_leave(form: BasedForm) -> str:
+        save(form)
         return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
-        messages.success(request, _("Taken back."))
-        return form_accepted(request, claim, path)
-    context = {"form": form, "claim": claim, "heading": heading, "said": said}
-    if carries_the_mark(child):
-        context["carried"] = short_status(preview([claim])[0])
-    return form_shown(request, "desk/retract.html", context, status=422 if form.is_bound else 200)
+    return edited(request, child, template, shown=shown, save=save_and_leave, back=claim_path(claim), done=_("Saved."))
+
+
+def retracted(request: EditorRequest, child: Child, *, heading: str, said: Callable[[Any], str]) -> HttpResponseBase:
+    """Ask for the reason and take `child` back, which the page shows as `said` has it; on a draft it is deleted."""
+    claim = child.claim
+    if refused := closed(request, claim, child):
+        return refused
+
+    def shown(child: Child, posted: QueryDict | None) -> dict[str, Any]:
+        form = RetractForm(posted, is_public=child.claim.is_public, initial={"seen": seen(child)})
+        context = {"form": form, "claim": child.claim, "heading": heading, "said": said(child)}
+        if carries_the_mark(child):
+            context["carried"] = short_status(preview([child.claim])[0])
+        return context
+
+    def save(form: RetractForm) -> str:
+        given = {"reason": form.given_reason(), "by": request.user, "based_on": form.cleaned_data["seen"]}
+        match child:
+            case Answer():
+                retract_answer(child, **given)
+            case Appearance():
+                retract_appearance(child, **given)
+            case Evidence():
+                retract_evidence(child, **given)
+            case Approach():
+                retract_approach(child, **given)
+        return claim_path(claim)
+
+    return edited(
+        request, child, "desk/retract.html", shown=shown, save=save, back=claim_path(claim), done=_("Taken back.")
+    )

@@ -1,4 +1,4 @@
-"""A claim on the desk: everything about it on one page, and its own words and particulars."""
+"""A claim on the desk: everything about it on one page, and new ones."""
 
 from typing import Any
 
@@ -14,13 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect, reswap
 
 from ... import workflow
 from ...access import EditorRequest, editor_required
-from ...forms.claims import ClaimEditForm, ClaimForm, PublishForm, RewordForm
+from ...forms.claims import ClaimForm, PublishForm
 from ...forms.marks import UndoForm
 from ...models import Claim, Revision
 from ...reading import ClaimReading
 from ...record import reader
 from ...record.preview import preview
-from ...submissions import accepted_before
 from ...vocabulary import Kind
 from ...wording import change_line, differences, short_status, status_line
 from ..public.claims import SHOWN_VERSIONS, claim_context
@@ -41,6 +40,10 @@ def claim_on_desk(request: HttpRequest, claim_id: int) -> Claim:
     if request.method != "POST":
         claims = claims.on_desk()
     return get_object_or_404(claims, pk=claim_id)
+
+
+def claim_path(claim: Claim) -> str:
+    return reverse("claim_desk", args=[claim.pk])
 
 
 def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
@@ -92,9 +95,9 @@ def form_shown(
     return focusing(response, f"#{place}") if status == 200 else response
 
 
-def form_accepted(request: EditorRequest, claim: Claim, path: str) -> HttpResponseBase:
+def form_accepted(request: EditorRequest, claim: Claim | None, path: str) -> HttpResponseBase:
     """Where a form leads: for one that stood in the claim's page to that page as it is now, else to `path`."""
-    if shown_page(request) != "claim_desk":
+    if claim is None or shown_page(request) != "claim_desk":
         return redirect(path)
     if path != reverse("claim_desk", args=[claim.pk]):
         return HttpResponseClientRedirect(path)
@@ -159,79 +162,3 @@ def claim_new(request: EditorRequest) -> HttpResponseBase:
         messages.success(request, _("Saved as a draft. Nobody outside the desk can see it."))
         return redirect(led_to)
     return TemplateResponse(request, "desk/claim_new.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def claim_edit(request: EditorRequest, claim_id: int) -> HttpResponseBase:
-    """A claim's particulars: new facts, or a correction with its public notice."""
-    claim = claim_on_desk(request, claim_id)
-    form = ClaimEditForm(request.POST or None, claim=claim)
-    context: dict[str, Any] = {"claim": claim, "form": form}
-
-    def save() -> str:
-        given = {"based_on": form.cleaned_data["version"], "by": request.user, **form.particulars()}
-        if form.is_correction:
-            workflow.correct_claim(claim, reason=form.cleaned_data["reason"], **given)
-        else:
-            workflow.update_claim(claim, **given)
-        return reverse("claim_desk", args=[claim.pk])
-
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            led_to = form.accept(save, by=request.user)
-        except workflow.Conflict as conflict:
-            posted = form.as_posted(on=conflict.claim.version)
-            context |= {"form": ClaimEditForm(posted, claim=conflict.claim)}
-            context |= {"conflict": _as_it_is(conflict.claim)}
-            status, led_to = 409, None
-        if led_to:
-            messages.success(request, _("Saved.") if claim.is_draft else _("Saved and published."))
-            return form_accepted(request, claim, led_to)
-    return form_shown(request, "desk/claim_edit.html", context, status=status)
-
-
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def claim_reword(request: EditorRequest, claim_id: int) -> HttpResponseBase:
-    """Word a claim anew, saying of each answer and piece of evidence whether it still fits."""
-    claim = claim_on_desk(request, claim_id)
-    if path := accepted_before(request.POST, by=request.user):
-        return form_accepted(request, claim, path)
-    [reading] = preview([claim])
-    form = RewordForm(request.POST or None, claim=claim, reading=reading)
-    context: dict[str, Any] = {"claim": claim, "form": form, "stands": short_status(reading)}
-
-    def reword() -> str:
-        workflow.reword_claim(
-            claim,
-            based_on=form.cleaned_data["version"],
-            statement=form.cleaned_data["statement"],
-            reason=form.cleaned_data["reason"],
-            still_fits=form.still_fits(claim),
-            by=request.user,
-        )
-        return reverse("claim_desk", args=[claim.pk])
-
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            led_to = form.accept(reword, by=request.user)
-        except workflow.Conflict as conflict:
-            [now] = preview([conflict.claim])
-            form = RewordForm(form.as_posted(on=conflict.claim.version), claim=conflict.claim, reading=now)
-            context |= {"form": form, "conflict": {"statement": now.statement, "stands": short_status(now)}}
-            status, led_to = 409, None
-        if led_to:
-            messages.success(request, _("Reworded."))
-            return form_accepted(request, claim, led_to)
-    return form_shown(request, "desk/claim_reword.html", context, status=status)
-
-
-def _as_it_is(claim: Claim) -> list[tuple[str, str]]:
-    """A claim's particulars now, in words, for an editor whose form was based on older ones."""
-    form = ClaimEditForm(claim=claim)
-    names = ("claimant", "claimed_on", "about_when", "unknowns", "review_by", "not_before")
-    values = [(str(form[name].label), str(form[name].value() or "–")) for name in names]
-    return [*values, (str(form["topics"].label), ", ".join(str(topic) for topic in claim.topics.all()) or "–")]

@@ -1,7 +1,9 @@
 """Evidence on a claim: recorded, corrected, taken back."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,8 +12,8 @@ from ...access import EditorRequest, editor_required
 from ...forms.evidence import EvidenceEditForm, EvidenceForm
 from ...models import Claim, Evidence
 from ...workflow import change_evidence, record_evidence, seen
-from .children import claim_path, closed, edited, retract
-from .claims import form_accepted, form_shown
+from .children import child_edited, closed, retracted
+from .claims import claim_path, form_accepted, form_shown
 
 
 @editor_required
@@ -39,22 +41,18 @@ def evidence_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def evidence_edit(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
     """Correct evidence, with the reason where the claim is public."""
     evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=evidence_id)
-    claim = evidence.claim
-    if refused := closed(request, claim, evidence):
-        return refused
-    initial = {name: getattr(evidence, name) for name in EvidenceForm.PARTICULARS} | {"seen": seen(evidence)}
-    form = EvidenceEditForm(request.POST or None, initial=initial, is_public=claim.is_public)
 
-    def act() -> str:
+    def shown(evidence: Evidence, posted: QueryDict | None) -> dict[str, Any]:
+        said = {name: getattr(evidence, name) for name in EvidenceForm.PARTICULARS}
+        initial = said | {"seen": seen(evidence)}
+        form = EvidenceEditForm(posted, initial=initial, is_public=evidence.claim.is_public)
+        return {"form": form, "claim": evidence.claim, "evidence": evidence}
+
+    def save(form: EvidenceEditForm) -> None:
         given = {"based_on": form.cleaned_data["seen"], "reason": form.given_reason(), "by": request.user}
         change_evidence(evidence, **given, **form.particulars())
-        return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
-        messages.success(request, _("Saved."))
-        return form_accepted(request, claim, path)
-    context = {"form": form, "claim": claim, "evidence": evidence}
-    return edited(request, "desk/evidence_edit.html", form, evidence, context)
+    return child_edited(request, evidence, "desk/evidence_edit.html", shown=shown, save=save)
 
 
 @editor_required
@@ -62,5 +60,8 @@ def evidence_edit(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
 def evidence_retract(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
     """Take evidence back because we were wrong."""
     evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=evidence_id)
-    said = f"{evidence.title} – {evidence.finding}"
-    return retract(request, evidence, heading=_("Take evidence back"), said=said)
+
+    def said(evidence: Evidence) -> str:
+        return f"{evidence.title} – {evidence.finding}"
+
+    return retracted(request, evidence, heading=_("Take evidence back"), said=said)

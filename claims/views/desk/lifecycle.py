@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +13,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ... import workflow
 from ...access import EditorRequest, editor_required
-from ...forms.base import DeskForm, VersionedForm
 from ...forms.claims import DiscardForm, MergeForm, MergeSearchForm, PublishForm, SplitForm, WithdrawForm
 from ...models import Claim
 from ...models.claims import ClaimQuerySet
@@ -21,7 +20,8 @@ from ...reading import ClaimReading
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...wording import answer_line, approach_line, article_line, evidence_line, short_status
-from .claims import claim_on_desk, claim_page, form_accepted, form_shown
+from .claims import claim_on_desk, claim_page, claim_path, form_accepted, form_shown
+from .editing import edited
 from .picking import number
 
 #: How many claims the search for a survivor offers.
@@ -37,7 +37,7 @@ def claim_publish(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     def publish() -> str:
         workflow.publish_claim(claim, based_on=form.cleaned_data["version"], by=request.user)
-        return reverse("claim_desk", args=[claim.pk])
+        return claim_path(claim)
 
     status, refusal = 422, ""
     if form.is_valid():
@@ -46,7 +46,7 @@ def claim_publish(request: EditorRequest, claim_id: int) -> HttpResponseBase:
                 messages.success(request, _("Published. Everyone can read it now."))
                 return redirect(led_to)
         except workflow.Conflict as conflict:
-            claim, status = conflict.claim, 409
+            claim, status = conflict.row, 409
             refusal = _("Not published: a colleague changed this draft meanwhile. This is how it is now.")
     messages.error(request, refusal or form.refusal)
     return TemplateResponse(request, "desk/claim_desk.html", claim_page(claim, by=request.user), status=status)
@@ -57,34 +57,53 @@ def claim_publish(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def claim_withdraw(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Withdraw or retract a public claim, with the reason. Its page stays."""
     claim = claim_on_desk(request, claim_id)
-    form = WithdrawForm(request.POST or None, initial={"version": claim.version})
 
-    def withdraw() -> str:
+    def shown(claim: Claim, posted: QueryDict | None) -> dict[str, Any]:
+        return {"claim": claim, "form": WithdrawForm(posted, initial={"version": claim.version})}
+
+    def withdraw(form: WithdrawForm) -> str:
         given = form.cleaned_data
         act = workflow.retract_claim if given["kind"] == WithdrawForm.Kind.RETRACT else workflow.withdraw_claim
         act(claim, based_on=given["version"], reason=given["reason"], by=request.user)
-        return reverse("claim_desk", args=[claim.pk])
+        return claim_path(claim)
 
-    return _decided(request, claim, form, withdraw, "desk/claim_withdraw.html", done=_("Taken out of the lists."))
+    return edited(
+        request,
+        claim,
+        "desk/claim_withdraw.html",
+        shown=shown,
+        save=withdraw,
+        back=claim_path(claim),
+        done=_("Taken out of the lists."),
+    )
 
 
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_discard(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Delete a draft, after asking."""
-    form = DiscardForm(request.POST or None)
-    if form.is_bound and not Claim.objects.filter(pk=claim_id).exists():
+    if request.POST and not Claim.objects.filter(pk=claim_id).exists():
         # Sent twice: the draft is gone, which is what was asked for.
         queue = reverse("desk_queue")
         return HttpResponseClientRedirect(queue) if request.htmx else redirect(queue)
     claim = claim_on_desk(request, claim_id)
-    form.initial = {"version": claim.version}
 
-    def discard() -> str:
+    def shown(claim: Claim, posted: QueryDict | None) -> dict[str, Any]:
+        return {"claim": claim, "form": DiscardForm(posted, initial={"version": claim.version})}
+
+    def discard(form: DiscardForm) -> str:
         workflow.discard_draft(claim, based_on=form.cleaned_data["version"], by=request.user)
         return f"{reverse('desk_queue')}?show=draft"
 
-    return _decided(request, claim, form, discard, "desk/claim_discard.html", done=_("The draft was discarded."))
+    return edited(
+        request,
+        claim,
+        "desk/claim_discard.html",
+        shown=shown,
+        save=discard,
+        back=claim_path(claim),
+        done=_("The draft was discarded."),
+    )
 
 
 @editor_required
@@ -95,20 +114,17 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         # Sent twice: a draft that was merged is gone.
         return redirect(path)
     claim = claim_on_desk(request, claim_id)
-    search = MergeSearchForm(request.GET or None)
-    context: dict[str, Any] = {"claim": claim, "search": search}
     into = _survivor(request, claim)
     if into is None:
-        if request.method == "POST":
-            search.full_clean()
-            messages.error(request, _("There is no such claim to merge into. Choose another."))
-        context |= {"offered": _offered(claim, search) if search.is_valid() else []}
-        return TemplateResponse(
-            request, "desk/claim_merge.html", context, status=422 if request.method == "POST" else 200
-        )
-    form = MergeForm(request.POST or None, claim=claim, into=into, differing=workflow.differing_answers(claim, into))
+        return _choosing(request, claim)
 
-    def merge() -> str:
+    def shown(changed: Claim, posted: QueryDict | None) -> dict[str, Any]:
+        loser, survivor = (changed if one.pk == changed.pk else one for one in (claim, into))
+        differing = workflow.differing_answers(loser, survivor)
+        form = MergeForm(posted, claim=loser, into=survivor, differing=differing)
+        return {"claim": loser, "into": survivor, "sides": [_side(loser), _side(survivor)], "form": form}
+
+    def merge(form: MergeForm) -> str:
         given = form.cleaned_data
         workflow.merge_claims(
             claim,
@@ -119,10 +135,29 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             by=request.user,
             choices=form.choices(),
         )
-        return reverse("claim_desk", args=[into.pk])
+        return claim_path(into)
 
-    context |= {"into": into, "sides": [_side(claim), _side(into)]}
-    return _decided(request, claim, form, merge, "desk/claim_merge.html", done=_("Merged."), context=context)
+    return edited(
+        request,
+        claim,
+        "desk/claim_merge.html",
+        shown=shown,
+        save=merge,
+        back=claim_path(claim),
+        done=_("Merged."),
+    )
+
+
+def _choosing(request: EditorRequest, claim: Claim) -> HttpResponseBase:
+    """The search for the claim that stays."""
+    is_sent = request.method == "POST"
+    search = MergeSearchForm(request.GET or None)
+    if is_sent:
+        search.full_clean()
+        messages.error(request, _("There is no such claim to merge into. Choose another."))
+    offered = _offered(claim, search) if search.is_valid() else []
+    context = {"claim": claim, "search": search, "offered": offered}
+    return TemplateResponse(request, "desk/claim_merge.html", context, status=422 if is_sent else 200)
 
 
 @editor_required
@@ -132,22 +167,18 @@ def claim_split(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     claim = claim_on_desk(request, claim_id)
     if path := accepted_before(request.POST, by=request.user):
         return form_accepted(request, claim, path)
-    [reading] = preview([claim])
-    items = _items(reading)
     parts = _parts(request)
     unknowns = {f"unknowns_{index}": claim.unknowns for index in range(SplitForm.MOST)}
     if "more" in request.POST:
-        more = min(parts + 1, SplitForm.MOST)
+        items, more = _items(claim), min(parts + 1, SplitForm.MOST)
         form = SplitForm(parts=more, items=items, initial=unknowns | _typed(request, items) | {"parts": more})
         return form_shown(request, "desk/claim_split.html", {"claim": claim, "form": form})
-    form = SplitForm(
-        request.POST or None,
-        parts=parts,
-        items=items,
-        initial=unknowns | {"version": claim.version, "parts": parts, "statement_0": claim.statement},
-    )
 
-    def split() -> str:
+    def shown(claim: Claim, posted: QueryDict | None) -> dict[str, Any]:
+        initial = unknowns | {"version": claim.version, "parts": parts, "statement_0": claim.statement}
+        return {"claim": claim, "form": SplitForm(posted, parts=parts, items=_items(claim), initial=initial)}
+
+    def split(form: SplitForm) -> str:
         made = workflow.split_claim(
             claim,
             based_on=form.cleaned_data["version"],
@@ -158,37 +189,17 @@ def claim_split(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-        return reverse("claim_desk", args=[made[0].pk if claim.is_draft else claim.pk])
+        return claim_path(made[0] if claim.is_draft else claim)
 
-    return _decided(request, claim, form, split, "desk/claim_split.html", done=_("Split into parts, which are open."))
-
-
-def _decided(
-    request: EditorRequest,
-    claim: Claim,
-    form: DeskForm,
-    act: Any,
-    template: str,
-    *,
-    done: str,
-    context: dict[str, Any] | None = None,
-) -> HttpResponseBase:
-    """Do what the form asks and go where it leads; else the same page with what is wrong and what was typed."""
-    context = {"claim": claim, "form": form, **(context or {})}
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            led_to = form.accept(act, by=request.user)
-        except workflow.Conflict as conflict:
-            status, led_to = 409, None
-            [now] = preview([conflict.claim])
-            context["conflict"] = {"statement": now.statement, "stands": short_status(now)}
-            if isinstance(form, VersionedForm):
-                form.data = form.as_posted(on=conflict.claim.version)
-        if led_to:
-            messages.success(request, done)
-            return form_accepted(request, claim, led_to)
-    return form_shown(request, template, context, status=status)
+    return edited(
+        request,
+        claim,
+        "desk/claim_split.html",
+        shown=shown,
+        save=split,
+        back=claim_path(claim),
+        done=_("Split into parts, which are open."),
+    )
 
 
 def _survivor(request: EditorRequest, claim: Claim) -> Claim | None:
@@ -233,8 +244,9 @@ def _side(claim: Claim, reading: ClaimReading | None = None) -> dict[str, Any]:
     }
 
 
-def _items(reading: ClaimReading) -> dict[str, list[tuple[int, str]]]:
+def _items(claim: Claim) -> dict[str, list[tuple[int, str]]]:
     """What of a claim can be given to its parts, in words."""
+    [reading] = preview([claim])
     return {
         "appearances": [(one.id, article_line(one.article)) for one in reading.appearances if not one.retraction],
         "answers": [(answer.id, answer_line(answer)) for answer in reading.standing_answers],

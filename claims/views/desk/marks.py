@@ -54,7 +54,7 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     try:
         led_to = form.accept(partial(_mark, claim, form, request), by=request.user)
     except workflow.Conflict as conflict:
-        return _conflict(request, conflict.claim, form)
+        return _conflict(request, conflict.row, form)
     if led_to is None:
         return _with_form(request, claim, form, status=422, focus="")
     return _changed(request, claim, led_to, is_marked=True)
@@ -138,7 +138,7 @@ def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpRespons
     """409: what a colleague decided meanwhile, beside what was typed here, which is kept and can be sent again."""
     now = Claim.objects.select_related("mark__made_by", "head").get(pk=now.pk)
     [reading] = preview([now])
-    mine = MarkForm(form.as_posted(on=now.version), reading=reading)
+    mine = MarkForm(form.as_posted(version=now.version), reading=reading)
     newest = _newest_decision(now)
     is_reworded = newest is not None and newest.change == Change.REWORDED
     conflict = {

@@ -1,7 +1,8 @@
 """Speakers, outlets and topics: listed, made, renamed."""
 
-from django.contrib import messages
-from django.http import HttpResponseBase
+from typing import Any
+
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +21,7 @@ from ...forms.names import (
 )
 from ...models import Outlet, Speaker, Topic
 from ...workflow import create_outlet, create_speaker, create_topic, rename
+from .editing import edited
 
 MOST = 200
 
@@ -89,9 +91,7 @@ def topic_new(request: EditorRequest) -> HttpResponseBase:
 def speaker_edit(request: EditorRequest, speaker_id: int) -> HttpResponseBase:
     """Rename a speaker, or describe them anew."""
     speaker = get_object_or_404(Speaker, pk=speaker_id)
-    initial = {"name": speaker.name, "description": speaker.description, "version": speaker.version}
-    form = SpeakerEditForm(request.POST or None, initial=initial, is_public=speaker.is_recorded)
-    return _rename(request, speaker, form, "desk/speaker_edit.html")
+    return _renamed(request, speaker, SpeakerEditForm, "desk/speaker_edit.html")
 
 
 @editor_required
@@ -99,9 +99,7 @@ def speaker_edit(request: EditorRequest, speaker_id: int) -> HttpResponseBase:
 def outlet_edit(request: EditorRequest, outlet_id: int) -> HttpResponseBase:
     """Rename an outlet, or give it another site."""
     outlet = get_object_or_404(Outlet, pk=outlet_id)
-    initial = {"name": outlet.name, "url": outlet.url, "version": outlet.version}
-    form = OutletEditForm(request.POST or None, initial=initial, is_public=outlet.is_recorded)
-    return _rename(request, outlet, form, "desk/outlet_edit.html")
+    return _renamed(request, outlet, OutletEditForm, "desk/outlet_edit.html")
 
 
 @editor_required
@@ -109,15 +107,18 @@ def outlet_edit(request: EditorRequest, outlet_id: int) -> HttpResponseBase:
 def topic_edit(request: EditorRequest, topic_id: int) -> HttpResponseBase:
     """Rename a topic, or describe it anew."""
     topic = get_object_or_404(Topic, pk=topic_id)
-    initial = {"name": topic.name, "description": topic.description, "version": topic.version}
-    form = TopicEditForm(request.POST or None, initial=initial, is_public=topic.is_recorded)
-    return _rename(request, topic, form, "desk/topic_edit.html")
+    return _renamed(request, topic, TopicEditForm, "desk/topic_edit.html")
 
 
-def _rename[Thing: (Speaker, Outlet, Topic)](
-    request: EditorRequest, thing: Thing, form: RenameForm, template: str
+def _renamed[Thing: (Speaker, Outlet, Topic)](
+    request: EditorRequest, thing: Thing, form_class: type[RenameForm], template: str
 ) -> HttpResponseBase:
-    def act() -> str:
+    def shown(thing: Thing, posted: QueryDict | None) -> dict[str, Any]:
+        said = {name: getattr(thing, name) for name in ("name", "description", "url") if hasattr(thing, name)}
+        form = form_class(posted, initial=said | {"version": thing.version}, is_public=thing.is_recorded)
+        return {"form": form, "thing": thing}
+
+    def save(form: RenameForm) -> str:
         data = form.cleaned_data
         rename(
             thing,
@@ -130,11 +131,4 @@ def _rename[Thing: (Speaker, Outlet, Topic)](
         )
         return reverse("name_list")
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
-        messages.success(request, _("Saved."))
-        return redirect(path)
-    context: dict[str, object] = {"form": form, "thing": thing}
-    if form.is_bound and form.was_overtaken():
-        thing.refresh_from_db()
-        return TemplateResponse(request, template, context | {"theirs": form.base_on(thing)}, status=409)
-    return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+    return edited(request, thing, template, shown=shown, save=save, back=reverse("name_list"), done=_("Saved."))

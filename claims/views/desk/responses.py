@@ -1,6 +1,7 @@
 """What speakers said: recorded with what it does to each claim, corrected, brought to a further claim, taken back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -30,8 +31,9 @@ from ...search.words import words_of
 from ...submissions import accepted_before
 from ...vocabulary import CONFIRMING, DENYING, PARTLY, Heard, Position, SpeakerKind, Status
 from ...workflow import answer_claim, change_answer, correct_response, record_response, seen
-from .children import claim_path, closed, edited, retract
-from .claims import form_accepted
+from .children import child_edited, closed, retracted
+from .claims import claim_path
+from .editing import edited
 from .lifted import where_stand
 from .naming import saved_speaker
 from .picking import article_to_pick, claims_found, newest_articles_and, number
@@ -197,38 +199,27 @@ def response_edit(request: EditorRequest, response_id: int) -> HttpResponseBase:
     """Correct a response, with the reason where a public claim rests on it or shows it."""
     response = get_object_or_404(Response.objects.select_related("speaker", "body", "reported_by"), pk=response_id)
     answers = list(response.answers.select_related("claim").order_by("pk"))
-    chosen = number(request.POST.get("reported_by"))
     is_public = any(answer.claim.is_public for answer in answers)
-    form = ResponseEditForm(
-        request.POST or None,
-        initial={name: getattr(response, name) for name in (*UtteranceForm.PARTICULARS, "version")},
-        articles=newest_articles_and(response.reported_by_id, chosen),
-        is_public=is_public,
-    )
-    by = request.user
+    open_to_work = [answer.claim for answer in answers if answer.claim.is_draft or answer.claim.is_public]
+    back = claim_path(open_to_work[0]) if open_to_work else reverse("response_edit", args=[response.pk])
 
-    def act() -> str:
-        data = form.cleaned_data
-        values = _values(form, by=by)
-        correct_response(response, based_on=data["version"], values=values, reason=form.given_reason(), by=by)
-        open_to_work = [answer.claim for answer in answers if answer.claim.is_draft or answer.claim.is_public]
-        return claim_path(open_to_work[0]) if open_to_work else reverse("response_edit", args=[response.pk])
+    def shown(response: Response, posted: QueryDict | None) -> dict[str, Any]:
+        form = ResponseEditForm(
+            posted,
+            initial={name: getattr(response, name) for name in (*UtteranceForm.PARTICULARS, "version")},
+            articles=newest_articles_and(response.reported_by_id, number(request.POST.get("reported_by"))),
+            is_public=is_public,
+        )
+        captures = response.captures.select_related("kept_by")
+        own = {"response": response, "answers": answers, "captures": captures, "is_public": is_public}
+        return {"form": form, **own, **_names()}
 
-    if form.is_valid() and (path := form.accept(act, by=by)):
-        return redirect(path)
-    context = {
-        "form": form,
-        "response": response,
-        "answers": answers,
-        "captures": response.captures.select_related("kept_by"),
-        "is_public": is_public,
-        **_names(),
-    }
-    if form.is_bound and form.was_overtaken():
-        response = Response.objects.select_related("speaker", "body", "reported_by").get(pk=response.pk)
-        context["theirs"] = form.base_on(response)
-        return TemplateResponse(request, "desk/response_edit.html", context, status=409)
-    return TemplateResponse(request, "desk/response_edit.html", context, status=422 if form.is_bound else 200)
+    def save(form: ResponseEditForm) -> str:
+        given = {"based_on": form.cleaned_data["version"], "reason": form.given_reason(), "by": request.user}
+        correct_response(response, values=_values(form, by=request.user), **given)
+        return back
+
+    return edited(request, response, "desk/response_edit.html", shown=shown, save=save, back=back, done=_("Saved."))
 
 
 @editor_required
@@ -272,27 +263,18 @@ def _responses_to_pick(claim: Claim, words: str) -> QuerySet[Response]:
 def answer_edit(request: EditorRequest, answer_id: int) -> HttpResponseBase:
     """Correct what a response does to a claim."""
     answer = get_object_or_404(Answer.objects.select_related("claim", "response__speaker"), pk=answer_id)
-    claim = answer.claim
-    if refused := closed(request, claim, answer):
-        return refused
     names = ("kind", "position", "part")
-    form = AnswerEditForm(
-        request.POST or None,
-        initial={name: getattr(answer, name) for name in names} | {"seen": seen(answer)},
-        is_public=claim.is_public,
-    )
 
-    def act() -> str:
-        values = {name: form.cleaned_data[name] for name in names}
-        based_on = form.cleaned_data["seen"]
-        change_answer(answer, based_on=based_on, reason=form.given_reason(), by=request.user, **values)
-        return claim_path(claim)
+    def shown(answer: Answer, posted: QueryDict | None) -> dict[str, Any]:
+        initial = {name: getattr(answer, name) for name in names} | {"seen": seen(answer)}
+        form = AnswerEditForm(posted, initial=initial, is_public=answer.claim.is_public)
+        return {"form": form, "claim": answer.claim, "answer": answer}
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
-        messages.success(request, _("Saved."))
-        return form_accepted(request, claim, path)
-    context = {"form": form, "claim": claim, "answer": answer}
-    return edited(request, "desk/answer_edit.html", form, answer, context)
+    def save(form: AnswerEditForm) -> None:
+        values = {name: form.cleaned_data[name] for name in names} | {"based_on": form.cleaned_data["seen"]}
+        change_answer(answer, reason=form.given_reason(), by=request.user, **values)
+
+    return child_edited(request, answer, "desk/answer_edit.html", shown=shown, save=save)
 
 
 @editor_required
@@ -300,6 +282,9 @@ def answer_edit(request: EditorRequest, answer_id: int) -> HttpResponseBase:
 def answer_retract(request: EditorRequest, answer_id: int) -> HttpResponseBase:
     """Take an answer back because we were wrong."""
     answer = get_object_or_404(Answer.objects.select_related("claim", "response__speaker"), pk=answer_id)
-    words = f": “{answer.response.words}”" if answer.response.words else ""
-    said = f"{answer.response.speaker} – {answer.get_kind_display()}{words}"
-    return retract(request, answer, heading=_("Take an answer back"), said=said)
+
+    def said(answer: Answer) -> str:
+        words = f": “{answer.response.words}”" if answer.response.words else ""
+        return f"{answer.response.speaker} – {answer.get_kind_display()}{words}"
+
+    return retracted(request, answer, heading=_("Take an answer back"), said=said)
