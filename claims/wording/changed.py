@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..reading import AnswerReading, AppearanceReading, ApproachReading, ClaimReading, EvidenceReading
-from .lines import answer_word, approach_line, article_line
-from .phrases import inner_name_of, listed, quoted
+from .lines import answer_word, approach_line
+from .phrases import in_line, inner_name_of, listed, publisher_of, quoted, worded
 
 type _Item = AnswerReading | EvidenceReading | ApproachReading | AppearanceReading
 
@@ -68,7 +68,8 @@ def _approach(approach: ApproachReading, before: ApproachReading | None) -> str:
 
 
 def _appearance(appearance: AppearanceReading, before: AppearanceReading | None) -> str:
-    names = {"article": article_line(appearance.article)}
+    article = appearance.article
+    names = {"article": in_line([publisher_of(article), worded(article.published_at)])}
     if _is_taken_back(appearance, before):
         return _("Where it ran, taken back by us: %(article)s") % names
     if before is None:

@@ -14,17 +14,23 @@ def cited(claim: ClaimReading) -> str:
 
 
 def bibtex(claim: ClaimReading, *, site: str, url: str) -> str:
-    """The version as an `@online` entry of BibLaTeX (manual, 2.1.1), in UTF-8. `url` is the version's own address."""
+    """The version as a `@misc` entry, known to BibTeX and BibLaTeX, in UTF-8. `url` is the version's own address.
+
+    BibLaTeX reads `date`, `version` and `url`; styles of BibTeX `year`, `howpublished` and `note`.
+    """
+    day = _day(claim)
     fields = {
         "title": "{" + _in_tex(headline(claim)) + "}",
         "author": "{" + _in_tex(site) + "}",
-        "date": _day(claim),
+        "year": day[:4],
+        "date": day,
         "version": str(claim.header.number),
+        "howpublished": rf"\url{{{url}}}",
         "url": url,
         "note": _in_tex(_note(claim)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@online{{onrecord-claim-{claim.id}-version-{claim.header.number},", *lines, "}", ""])
+    return "\n".join([f"@misc{{onrecord-claim-{claim.id}-version-{claim.header.number},", *lines, "}", ""])
 
 
 def csl(claim: ClaimReading, *, site: str, url: str) -> list[Json]:

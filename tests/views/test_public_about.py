@@ -61,6 +61,21 @@ def test_the_program_on_the_page_follows_the_served_chain_to_its_end(
     assert end.digest in page
 
 
+def test_the_commands_on_a_versions_page_print_its_fingerprints(committed: None, live_server, settings) -> None:
+    settings.SITE_URL = live_server.url
+    denied()
+    for revision in [Revision.objects.get(sequence=1), Revision.objects.filter(kind="claim").latest("sequence")]:
+        page = Client().get(f"/record/{revision.sequence}/", follow=True).content.decode()
+        commands = re.findall(r"<code>(curl .*?)</code>", page)
+
+        said = [
+            subprocess.run(["bash", "-c", html.unescape(command)], capture_output=True, check=True, timeout=60).stdout
+            for command in commands
+        ]
+
+        assert [line.split()[0].decode() for line in said] == [revision.document_digest, revision.digest]
+
+
 @pytest.mark.django_db
 def test_a_version_leads_to_the_bytes_that_its_fingerprint_is_of(client: Client) -> None:
     claim = denied()

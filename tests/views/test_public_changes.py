@@ -126,7 +126,8 @@ def test_a_change_says_by_name_what_was_added(client):
     page = text_of(client.get("/changes/").content)
 
     assert f"Answer of {answer.response.speaker.name} added: declines to comment" in page
-    assert "Where it ran, added: “" in page
+    outlet = claim.appearances.get().article.outlet
+    assert f"Where it ran, added: {outlet.name}, 25 January 2024" in page
 
 
 def test_what_was_withheld_in_one_act_is_told_once(client):

@@ -523,10 +523,15 @@ def test_a_version_is_cited_for_bibtex_with_its_label_and_where_it_stood(client)
     text = entry.content.decode()
 
     assert entry["Content-Type"] == "application/x-bibtex; charset=utf-8"
-    assert text.startswith(f"@online{{onrecord-claim-{claim.pk}-version-3,")
+    assert text.startswith(f"@misc{{onrecord-claim-{claim.pk}-version-3,")
     assert r"title = {{Claim: The budget \{grew\} by 5 \% \& more.}}" in text
     assert "note = {Denied by " in text
-    assert f"url = {{{settings.SITE_URL}/claims/{claim.pk}/revisions/3/}}" in text
+    address = f"{settings.SITE_URL}/claims/{claim.pk}/revisions/3/"
+    assert f"url = {{{address}}}" in text
+    assert f"howpublished = {{\\url{{{address}}}}}" in text
+    assert f"year = {{{timezone.localdate().year}}}" in text
+    cited = text_of(client.get(f"/claims/{claim.pk}/revisions/3/").content)
+    assert f"{address} Fingerprint {Revision.objects.get(kind='claim', subject=claim.pk, number=3).digest}" in cited
     assert Revision.objects.get(kind="claim", subject=claim.pk, number=3).digest in text
 
 
