@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.contrib.auth.models import User
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -24,25 +24,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the queue's lists: its name in addresses, its words, the shape beside them, and which claims it has."""
+    """One of the queue's lists: its name in addresses, its words, the shape beside them, and which claims it has.
+
+    `due` says when something is to be done about a claim, where the list is in that order; else the newest is first.
+    """
 
     key: str
     label: "StrOrPromise"
     shape: str
     condition: Q
+    due: F | Subquery | None = None
+
+    def in_order(self, claims: QuerySet[Claim], *, after: int | None = None) -> QuerySet[Claim]:
+        """`claims` in the order of the list, with `due` where it has one; those that follow number `after`."""
+        if self.due is None:
+            return (claims.filter(pk__lt=after) if after else claims).order_by("-pk")
+        claims = claims.annotate(due=self.due)
+        if after:
+            last = Claim.objects.filter(pk=after).values_list(self.due, flat=True).first()
+            follows = Q(due__isnull=True, pk__gt=after)
+            if last is not None:
+                follows = Q(due__isnull=True) | Q(due__gt=last) | Q(due=last, pk__gt=after)
+            claims = claims.filter(follows)
+        return claims.order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def queue_tabs(today: date, *, by: User | None) -> list[Tab]:
     """The tabs of the queue of `by`, in order; the first is what the desk opens with."""
     public = Q(state=State.PUBLIC)
+    awaited = Approach.objects.unanswered()
+    first_due = awaited.filter(claim=OuterRef("pk")).order_by(F("deadline").asc(nulls_last=True)).values("deadline")
     return [
         Tab("open", _("Open"), "open", public & Q(status=Status.OPEN)),
         Tab("denied", _("Denied"), "denied", public & Q(status=Status.DENIED)),
         Tab("confirmed", _("Confirmed"), "confirmed", public & Q(status=Status.CONFIRMED)),
         Tab("draft", _("Draft"), "draft", Q(state=State.DRAFT)),
-        Tab("review", _("Review due"), "", Q(state__in=ON_DESK, review_by__lte=today)),
+        Tab("review", _("Review due"), "", Q(state__in=ON_DESK, review_by__lte=today), due=F("review_by")),
         Tab("mine", _("Assigned to me"), "", Q(assigned_to=by)),
-        Tab("awaiting", _("Awaiting a reply"), "", Q(pk__in=Approach.objects.unanswered().values("claim"))),
+        Tab("awaiting", _("Awaiting a reply"), "", Q(pk__in=awaited.values("claim")), due=Subquery(first_due[:1])),
         Tab("all", _("All"), "", Q()),
     ]
 

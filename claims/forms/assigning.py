@@ -1,9 +1,11 @@
 """What the desk keeps about a claim for itself: who follows it up, and notes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from ..access import editors
@@ -23,6 +25,29 @@ class EditorField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: User) -> str:
         return obj.get_username()
+
+
+class _NobodyBesides(ModelChoiceIterator):
+    """The choices of `EditorToChooseField`."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        empty, *editors_there_are = super().__iter__()
+        yield empty
+        yield EditorToChooseField.NOBODY, _("nobody")
+        yield from editors_there_are
+
+
+class EditorToChooseField(EditorField):
+    """An editor by name, or nobody, where neither is what stands now: one of them has to be chosen."""
+
+    NOBODY = "nobody"
+    iterator = _NobodyBesides
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_label=_("choose"), **kwargs)
+
+    def to_python(self, value: Any) -> User | None:
+        return None if value == self.NOBODY else super().to_python(value)
 
 
 class AssignForm(DeskForm):

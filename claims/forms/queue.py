@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ..models import SavedFilter, Topic
-from .assigning import EditorField
+from .assigning import EditorToChooseField
 from .base import DeskForm
 from .fields import KnownNameField, field_of, is_number, looks_up
 
@@ -55,7 +55,7 @@ class BulkForm(DeskForm):
     topic = KnownNameField(
         label=_("Topic"), model=Topic, required=False, widget=forms.TextInput(attrs=looks_up("topics"))
     )
-    to = EditorField(label=_("Followed up by"))
+    to = EditorToChooseField(label=_("Followed up by"))
     query = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -63,6 +63,8 @@ class BulkForm(DeskForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("act") == self.Act.ASSIGN:
             self.errors.pop("topic", None)
+            if "to" not in self.errors and not self.data.get("to"):
+                self.add_error("to", _("Choose who follows them up first."))
         elif "topic" not in self.errors and not cleaned.get("topic"):
             self.add_error("topic", _("Write the topic’s name first."))
         return cleaned

@@ -38,9 +38,14 @@
     return isTextField(now) && now !== answeredFrom && !(now.id && now.id === answeredFrom?.id);
   };
 
+  // Where the focus belongs after what was asked for by a key, whatever the server says; a selector.
+  let goBackTo = null;
+
   document.addEventListener("desk:focus", ({ detail }) => {
+    const selector = goBackTo ?? detail.selector;
+    goBackTo = null;
     if (wentOn()) return;
-    const place = document.querySelector(detail.selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
+    const place = document.querySelector(selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
     place?.focus();
     const form = place?.closest("form");
     form?.scrollIntoView({ block: form.offsetHeight > innerHeight ? "start" : "nearest" });
@@ -155,6 +160,8 @@
 
   document.addEventListener("htmx:responseError", ({ detail }) => {
     if (asksByItself(detail)) return;
+    goBackTo = null;
+    isChosenForThisAlone = false;
     const { status } = detail.xhr;
     if (status === 503) {
       const seconds = Number(detail.xhr.getResponseHeader("Retry-After")) || 10;
@@ -178,6 +185,7 @@
     if (!home || (underWay.has(form) && !isRedrawing(form))) return false;
     window.htmx.trigger(form, "htmx:abort");
     stopWaiting(form);
+    row?.querySelector(".presence")?.remove();
     form.remove();
     home.focus();
     return true;
@@ -205,7 +213,17 @@
     noteChosen();
   };
 
-  document.addEventListener("htmx:afterSwap", chooseAgain);
+  // A claim that a key chose only to do something to it is not chosen any more once that is done.
+  let isChosenForThisAlone = false;
+
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (isChosenForThisAlone && detail.elt.id === "queue-body") {
+      isChosenForThisAlone = false;
+      for (const box of boxes()) box.checked = false;
+      noteChosen();
+    }
+    chooseAgain();
+  });
   document.addEventListener("htmx:oobAfterSwap", chooseAgain);
   document.addEventListener("htmx:historyRestore", noteChosen);
   document.addEventListener("change", ({ target }) => { if (target.matches(".row-choice")) noteChosen(); });
@@ -260,6 +278,7 @@
   };
 
   document.addEventListener("click", () => unfold(null));
+  document.addEventListener("keyup", ({ key, target }) => { if (key === "Tab") unfold(target.closest(".queue-row")); });
 
   const mark = (status) => {
     const place = current() ?? byId("claim-page");
@@ -279,6 +298,16 @@
     else announce("words-nothing-to-undo");
   };
 
+  // On a claim's page that claim; in the queue what is chosen, or else the claim one is at.
+  const takeOn = () => {
+    const row = current();
+    if (row && !chosen.size) { choose(row); isChosenForThisAlone = true; }
+    if (!chosen.size) { byId("take-form")?.requestSubmit(); return; }
+    byId("bulk-to").value = document.querySelector("meta[name=desk-editor]").content;
+    if (row) goBackTo = `#${row.id}`;
+    byId("bulk-assign").click();
+  };
+
   const go = (selector) => document.querySelector(selector)?.click();
 
   const actions = {
@@ -291,7 +320,11 @@
     m: () => mark(""),
     u: undo,
     x: () => choose(current()),
-    "/": () => byId("id_q")?.focus(),
+    a: takeOn,
+    "/": () => {
+      byId("filter-fold")?.setAttribute("open", "");
+      byId("id_q")?.focus();
+    },
     "?": showKeys,
   };
 
@@ -323,6 +356,17 @@
     const row = target.closest(".queue-row");
     if (row) makeCurrent(row);
   });
+
+  // Filters are folded up where there is little room for them, unless they narrow what is shown.
+
+  const isWide = matchMedia("(width >= 48rem)");
+  const foldFilters = () => {
+    const fold = byId("filter-fold");
+    if (fold) fold.open = isWide.matches || document.querySelector(".narrowed-by, #queue-body .error-summary") !== null;
+  };
+  foldFilters();
+  isWide.addEventListener("change", foldFilters);
+  document.addEventListener("htmx:historyRestore", foldFilters);
 
   document.addEventListener("change", ({ target }) => {
     if (target.id !== "keys-on") return;

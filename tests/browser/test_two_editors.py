@@ -56,7 +56,7 @@ def conflict(desk: Page, ben: Page, site: str, answered: Claim) -> Page:
 
 def test_the_slower_one_sees_both_sides_and_keeps_theirs(conflict: Page, site: str) -> None:
     sides = conflict.get_by_role("alert")
-    expect(sides).to_contain_text("ben marked this meanwhile: Denied by the ministry’s spokeswoman.")
+    expect(sides).to_contain_text("ago: Denied by the ministry’s spokeswoman.")
     expect(sides.locator(".conflict-side").nth(0)).to_contain_text("Because: Ben’s words.")
     expect(sides.locator(".conflict-mine")).to_contain_text("Because: Ava’s words.")
     accessible(conflict)
@@ -176,13 +176,13 @@ def test_who_else_has_a_claim_open_is_said_without_being_asked(
     address = f"{site}/desk/claims/{answered.pk}/"
     with ben.expect_response("**/presence/"):
         ben.goto(address)
-    expect(ben.locator("#presence-who")).to_have_text("")
+    expect(ben.locator(".presence-who")).to_have_text("")
     desk.goto(address)
-    expect(desk.locator("#presence-who")).to_contain_text(re.compile(r"ben has this claim open too, since \d\d:\d\d\."))
+    expect(desk.locator(".presence-who")).to_contain_text(re.compile(r"ben has this claim open too, since \d\d:\d\d\."))
     desk.locator("#main").focus()
     accessible(desk)
     ben.reload()
-    expect(ben.locator("#presence-who")).to_contain_text("ava has this claim open too")
+    expect(ben.locator(".presence-who")).to_contain_text("ava has this claim open too")
 
 
 def test_a_session_that_ends_beside_what_is_typed_does_not_take_the_page_away(

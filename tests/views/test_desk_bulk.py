@@ -72,7 +72,7 @@ def test_all_chosen_are_assigned_without_a_version(desk: Client, colleague: User
     assert "2 claims assigned to ben." in desk.get(QUEUE).content.decode()
     assert {claim.assigned_to for claim in Claim.objects.all()} == {colleague}
     assert changes(claims[0]) == ["published"]
-    send(desk, "assign", claims[0], to="")
+    send(desk, "assign", claims[0], to="nobody")
     assert Claim.objects.get(pk=claims[0].pk).assigned_to is None
 
 
@@ -105,6 +105,7 @@ def test_where_one_is_no_longer_on_the_desk_nothing_happens_to_any(
         ({"topic": "t" * 400}, "at most 330"),
         ({"act": "explode"}, "Say what to do."),
         ({"act": "assign", "to": "999"}, "There is no such editor."),
+        ({"act": "assign", "to": ""}, "Choose who follows them up first."),
         ({"once": "x"}, "broken token"),
     ],
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import workflow
+from claims.dates import PartialDate
 from claims.filters.queue import TAB_KEYS
 from claims.models import Claim
 from claims.vocabulary import AnswerKind, Outcome
@@ -67,6 +68,7 @@ def test_every_tab_has_its_claims_and_counts(desk: Client, editor: User, colleag
 def test_counting_stops_where_nobody_counts_any_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claims.filters.queue.COUNT_CAP", 2)
     monkeypatch.setattr("claims.views.desk.queue.COUNT_CAP", 2)
+    monkeypatch.setattr("claims.templatetags.desk.COUNT_CAP", 2)
     factories.ClaimFactory.create_batch(2)
     assert "more than" not in desk.get(QUEUE).content.decode()
     factories.ClaimFactory.create_batch(2)
@@ -74,7 +76,7 @@ def test_counting_stops_where_nobody_counts_any_more(desk: Client, monkeypatch: 
         page = desk.get(QUEUE).content.decode()
     assert page.count("more than 2</span>") == 2
     counting = [query["sql"] for query in captured if "COUNT(*)" in query["sql"] and "claims_claim" in query["sql"]]
-    assert len(counting) == len(TAB_KEYS)
+    assert len(counting) == len([*TAB_KEYS, "in the navigation"])
     assert all("LIMIT 3" in sql for sql in counting)
 
 
@@ -126,6 +128,73 @@ def test_a_claim_is_due_from_the_day_of_its_review_on(desk: Client) -> None:
     due = factories.ClaimFactory.create(review_by=today)
     factories.ClaimFactory.create(review_by=today + timedelta(days=1))
     assert listed(desk.get(QUEUE, {"show": "review"})) == [due]
+
+
+def due(response: Any) -> list[tuple[Claim, str, bool]]:
+    return [(row.claim, row.due, row.is_overdue) for row in response.context["rows"]]
+
+
+def test_what_is_due_longest_comes_first_and_says_by_how_much(desk: Client) -> None:
+    today = timezone.localdate()
+    now, since_yesterday, longest = (
+        factories.ClaimFactory.create(review_by=today - timedelta(days=days)) for days in (0, 1, 3)
+    )
+    response = desk.get(QUEUE, {"show": "review"})
+    assert due(response) == [
+        (longest, "overdue by 3 days", True),
+        (since_yesterday, "overdue by 1 day", True),
+        (now, "due today", False),
+    ]
+    assert '<span class="queue-due is-overdue">overdue by 3 days</span>' in response.content.decode()
+    assert {row.due for row in desk.get(QUEUE).context["rows"]} == {""}
+
+
+def test_replies_awaited_come_by_the_day_they_are_due_and_those_without_one_last(desk: Client) -> None:
+    undated, later, overdue = (factories.ClaimFactory.create() for _number in range(3))
+    day = timezone.localdate() - timedelta(days=3)
+    factories.approached(undated, Outcome.AWAITING)
+    factories.approached(later, Outcome.AWAITING, deadline=PartialDate("2999-01"))
+    factories.approached(overdue, Outcome.AWAITING, deadline=PartialDate("2998"))
+    factories.approached(overdue, Outcome.AWAITING, deadline=PartialDate.from_date(day))
+    factories.approached(overdue, Outcome.NO_REPLY, deadline=PartialDate("2001"))
+    assert due(desk.get(QUEUE, {"show": "awaiting"})) == [
+        (overdue, "overdue by 3 days", True),
+        (later, "due January 2999", False),
+        (undated, "", False),
+    ]
+
+
+@pytest.mark.parametrize("tab", ["review", "awaiting"])
+def test_pages_by_due_day_follow_each_other_without_gap_or_repetition(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    monkeypatch.setattr("claims.views.desk.queue.PAGE", 2)
+    days = [date(2024, 1, 2), date(2024, 1, 1), date(2024, 1, 2), date(2024, 1, 2), date(2024, 1, 3), date(2024, 1, 1)]
+    claims = [factories.ClaimFactory.create(review_by=day) for day in days]
+    for claim, day in zip(claims, [*days[:4], None, None], strict=True):
+        factories.approached(claim, Outcome.AWAITING, deadline=PartialDate.from_date(day) if day else None)
+    seen: list[Claim] = []
+    address = f"{QUEUE}?show={tab}"
+    while address:
+        response = desk.get(address)
+        seen += listed(response)
+        address = response.context["next_url"]
+    in_order = [1, 5, 0, 2, 3, 4] if tab == "review" else [1, 0, 2, 3, 4, 5]
+    assert seen == [claims[place] for place in in_order]
+
+
+@pytest.mark.parametrize("tab", ["review", "awaiting", "mine"])
+def test_marked_in_a_list_of_what_is_to_be_done_the_row_equals_a_fresh_load(
+    desk: Client, editor: User, tab: str
+) -> None:
+    claim = factories.ClaimFactory.create(review_by=date(2024, 1, 1))
+    factories.approached(claim, Outcome.AWAITING, deadline=PartialDate("2024-01-01"))
+    factories.answered(claim)
+    workflow.assign_claims([claim.pk], to=editor, by=editor)
+    page = htmx.Page(desk, f"{QUEUE}?show={tab}")
+    page.press(f"mark-link-{claim.pk}")
+    page.press(f"mark-form-{claim.pk}")
+    assert page.is_as_loaded()
 
 
 def test_what_narrows_the_queue_is_said_with_what_was_meant(desk: Client) -> None:

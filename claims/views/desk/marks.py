@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -25,8 +26,8 @@ from ...record.preview import preview
 from ...vocabulary import Change, Kind, Status
 from ...wording import short_status
 from .claims import claim_on_desk, claim_page
-from .fragments import focusing, shown_page, shown_query
-from .queue import address, just_marked, mark_said, queue_row, tab_counts
+from .fragments import ago, focusing, shown_page, shown_query
+from .queue import address, just_marked, mark_said, queue_row, shown_claim, tab_counts
 
 #: Longer addresses than this are not kept with an accepted form.
 LONGEST_LOCATION = 200
@@ -119,10 +120,9 @@ def _with_form(
     context = {"claim": claim, "form": form, "place": shown_on, **more}
     match shown_on:
         case "desk_queue":
-            context |= {
-                "row": queue_row(claim, form.reading, form, by=request.user),
-                "here": address(shown_query(request)),
-            }
+            asked = QueueFilter(shown_query(request))
+            shown = shown_claim(claim.pk, asked, by=request.user)
+            context |= {"row": queue_row(shown, form.reading, form, by=request.user), "here": address(asked.data)}
             template = "desk/desk_queue.html#claim-row"
         case "claim_desk":
             context |= claim_page(claim, by=request.user) | {"mark_form": form}
@@ -162,16 +162,21 @@ def _newest_decision(claim: Claim) -> Revision | None:
 
 
 def _conflict_title(claim: Claim, reading: ClaimReading, newest: Revision | None, *, by: User) -> str:
-    """Who decided what meanwhile: "ben marked this meanwhile: Confirmed by the President"."""
+    """Who decided what meanwhile: "ben marked this 20 seconds ago: Confirmed by the President"."""
     author = newest.author.user if newest else claim.mark.made_by if claim.mark else None
-    names = {"who": author.get_username() if author else _("A colleague"), "stands": short_status(reading)}
+    decided_at = newest.recorded_at if newest else claim.mark.made_at if claim.mark else timezone.now()
+    names = {
+        "who": author.get_username() if author else _("A colleague"),
+        "stands": short_status(reading),
+        "ago": ago(decided_at),
+    }
     if author == by:
-        return _("You changed this on another page meanwhile. Now: %(stands)s. Your text is kept below.") % names
+        return _("You changed this on another page %(ago)s. Now: %(stands)s. Your text is kept below.") % names
     if newest and newest.change == Change.REWORDED:
-        return _("%(who)s reworded this claim meanwhile. Your text is kept below.") % names
+        return _("%(who)s reworded this claim %(ago)s. Your text is kept below.") % names
     if newest and newest.change == Change.UNDONE:
-        return _("%(who)s took a mark back meanwhile. Now: %(stands)s. Your text is kept below.") % names
-    return _("%(who)s marked this meanwhile: %(stands)s. Your text is kept below.") % names
+        return _("%(who)s took a mark back %(ago)s. Now: %(stands)s. Your text is kept below.") % names
+    return _("%(who)s marked this %(ago)s: %(stands)s. Your text is kept below.") % names
 
 
 def _changed(
@@ -186,12 +191,12 @@ def _changed(
     leads_elsewhere = shown_on not in {"desk_queue", "claim_desk"} and not refusal
     if leads_elsewhere and (not is_marked or led_to != reverse("claim_desk", args=[claim.pk])):
         return redirect(led_to)
-    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
     status = 422 if refusal else 200
     if refusal:
         messages.error(request, refusal)
     if shown_on == "desk_queue":
-        return _changed_row(request, claim, request.user, status=status)
+        return _changed_row(request, claim.pk, by=request.user, status=status)
+    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
     context = claim_page(claim, by=request.user)
     if is_marked:
         messages.success(request, mark_said(claim, context["stands"]))
@@ -203,10 +208,11 @@ def _changed(
     return TemplateResponse(request, "desk/claim_desk.html", context, status=status)
 
 
-def _changed_row(request: EditorRequest, claim: Claim, by: User, *, status: int) -> HttpResponse:
-    [reading] = preview([claim])
+def _changed_row(request: EditorRequest, claim_id: int, *, by: User, status: int) -> HttpResponse:
     asked = QueueFilter(shown_query(request))
     asked.is_valid()
+    claim = shown_claim(claim_id, asked, by=by)
+    [reading] = preview([claim])
     row = queue_row(claim, reading, by=by)
     context = {
         "row": row,

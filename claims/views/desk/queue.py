@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,11 +12,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
 from ...access import EditorRequest, editor_required
 from ...dates import PartialDate
+from ...dates import wording as date_wording
 from ...filters import ASKED, COUNT_CAP, QueueFilter, Tab, queue_tabs
 from ...forms.base import DeskForm
 from ...forms.marks import MarkForm, UndoForm
@@ -34,7 +37,8 @@ PAGE = 50
 class QueueRow:
     """A claim's line. `source` is where it comes from in short; `form` is the mark form where it is open.
 
-    `undo` takes back the mark that stands, for whoever made it a few minutes ago.
+    `undo` takes back the mark that stands, for whoever made it a few minutes ago. `due` says when something is to be
+    done about it, where the list is in that order.
     """
 
     claim: Claim
@@ -45,11 +49,18 @@ class QueueRow:
     notes: int = 0
     form: MarkForm | None = None
     undo: UndoForm | None = None
+    due: str = ""
+    is_overdue: bool = False
     is_chosen: bool = False
 
     @property
     def shape(self) -> str:
         return "draft" if self.claim.is_draft and not self.claim.ground else str(self.claim.status)
+
+    @property
+    def age(self) -> int:
+        """Days since it was taken in."""
+        return (timezone.localdate() - timezone.localdate(self.claim.created_at)).days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +114,9 @@ def queue_context(
     asked = QueueFilter(query)
     tabs = tab_counts(asked, by=by)
     current = next(counted.tab for counted in tabs if counted.is_current)
-    listed = asked.found.filter(current.condition)
     after = asked.form.cleaned_data.get("after")
-    if after:
-        listed = listed.filter(pk__lt=after)
-    claims = list(listed.select_related("mark", "head", "assigned_to").order_by("-pk")[: PAGE + 1])
+    listed = current.in_order(asked.found.filter(current.condition), after=after)
+    claims = list(listed.select_related("mark", "head", "assigned_to")[: PAGE + 1])
     more = len(claims) > PAGE
     claims = claims[:PAGE]
     rows = queue_rows(claims, by=by, chosen=chosen)
@@ -176,6 +185,7 @@ def queue_row(
     """The line of one claim for `by`, with the mark form open in it where there is one."""
     appearances = [appearance for appearance in reading.appearances if not appearance.retraction]
     published = [appearance.article.published_at for appearance in appearances]
+    due: date | PartialDate | None = getattr(claim, "due", None)
     return QueueRow(
         claim=claim,
         reading=reading,
@@ -185,8 +195,25 @@ def queue_row(
         notes=claim.notes.count() if notes is None else notes,
         form=form,
         undo=UndoForm.of(claim.mark) if claim.mark and offers_undo(claim, by=by) else None,
+        due=_due(due) if due else "",
+        is_overdue=due is not None and _days_over(due) > 0,
         is_chosen=is_chosen,
     )
+
+
+def _due(due: date | PartialDate) -> str:
+    """When it is due in words: "overdue by 3 days"; "January 2024" is over when that month is."""
+    over = _days_over(due)
+    if over > 0:
+        return ngettext("overdue by %(days)d day", "overdue by %(days)d days", over) % {"days": over}
+    if over == 0:
+        return _("due today")
+    return _("due %(day)s") % {"day": date_wording(due if isinstance(due, PartialDate) else PartialDate.from_date(due))}
+
+
+def _days_over(due: date | PartialDate) -> int:
+    day = timezone.localdate(due.latest()) if isinstance(due, PartialDate) else due
+    return (timezone.localdate() - day).days
 
 
 def _source(appearances: list[AppearanceReading]) -> str:
@@ -219,6 +246,13 @@ def just_marked(by: User, *, shown: Iterable[QueueRow]) -> JustMarked | None:
         [reading] = preview([mark.claim])
         stands = short_status(reading)
     return JustMarked(claim=mark.claim, stands=stands, undo=UndoForm.of(mark))
+
+
+def shown_claim(claim_id: int, asked: QueueFilter, *, by: User) -> Claim:
+    """A claim for its line in the queue as `asked` for."""
+    tab = next(tab for tab in queue_tabs(timezone.localdate(), by=by) if tab.key == asked.chosen_tab)
+    claims = tab.in_order(Claim.objects.filter(pk=claim_id))
+    return claims.select_related("mark__made_by", "head", "assigned_to").get()
 
 
 def mark_said(claim: Claim, stands: str) -> str:
