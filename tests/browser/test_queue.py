@@ -186,7 +186,9 @@ def test_the_list_does_not_move_from_under_the_mouse(desk: Page, site: str, answ
     desk.goto(f"{site}/desk/")
     desk.keyboard.press("j")
     expect(desk.locator(".queue-row.unfolded")).to_have_count(1)
-    place = desk.locator(f"#claim-row-{answered.pk} [data-mark]").bounding_box()
+    button = desk.locator(f"#claim-row-{answered.pk} [data-mark]")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
     assert place
     desk.mouse.move(place["x"] + 5, place["y"] + 5)
     desk.mouse.down()
