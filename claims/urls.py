@@ -67,6 +67,7 @@ public = [
     path("about/record/", about.about_record, name="about_record"),
     path("about/record/entries.jsonl", about.record_entries, name="record_entries"),
     path("robots.txt", about.robots, name="robots"),
+    path("sitemap.txt", about.site_map, name="site_map"),
 ]
 
 desk = [

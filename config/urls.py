@@ -1,4 +1,4 @@
-"""Every address: the site's own in ``claims.urls``; sign-in, administration and health here."""
+"""Every address: the site's own in ``claims.urls``; sign-in, administration, health and the icon here."""
 
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from claims.views import accounts, health
+from claims.views.public import about
 
 # One sign-in for all, so that one throttle guards all.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
@@ -20,6 +21,7 @@ urlpatterns = [
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/once/<uidb64>/<token>/", accounts.sign_in_once, name="sign_in_once"),
     path("admin/", admin.site.urls),
+    path("favicon.ico", about.favicon, name="favicon"),
     path("healthz", health.process_up, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -1,6 +1,7 @@
 """What changed: the front page, the lists of changes and corrections, the feed; and the pages about the record."""
 
 import hashlib
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +12,7 @@ from claims.views.public import changes
 from claims.vocabulary import AnswerKind, Status
 from tests.factories import (
     ClaimFactory,
+    DraftFactory,
     EditorFactory,
     SpeakerFactory,
     answered,
@@ -285,8 +287,29 @@ def test_the_page_about_the_method_has_the_words_of_the_vocabulary(client):
     assert all(str(kind.label) in page for kind in AnswerKind)
 
 
-def test_robots_keep_off_the_desk(client):
+def test_robots_keep_off_the_desk(client, settings):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"].startswith("text/plain")
     assert "Disallow: /desk/" in response.content.decode()
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.txt" in response.content.decode()
+
+
+def test_the_site_map_has_the_listed_claims_and_no_draft(client, settings):
+    older, newer = ClaimFactory(statement="The bridge opens."), ClaimFactory(statement="The road closes.")
+    DraftFactory(statement="The tunnel floods.")
+    withdrawn(ClaimFactory(statement="The minister took money."))
+
+    lines = client.get("/sitemap.txt").content.decode().splitlines()
+
+    claims = [line for line in lines if re.search(r"/claims/.", line)]
+    assert claims == [
+        f"{settings.SITE_URL}/claims/{newer.pk}/the-road-closes/",
+        f"{settings.SITE_URL}/claims/{older.pk}/the-bridge-opens/",
+    ]
+    for line in lines:
+        assert client.get(line.removeprefix(settings.SITE_URL)).status_code == 200, line
+
+
+def test_the_icon_is_found_where_browsers_look_first(client):
+    assert client.get("/favicon.ico").headers["Location"] == "/static/favicon.ico"

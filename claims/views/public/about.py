@@ -4,16 +4,20 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 
-from ...models import ChainHead, Revision
+from ...models import ChainHead, Claim, Revision
 from ...record import reader
 from ...wording.meanings import STATUSES, WORDS
 from .delivery import asked_after, public_page
 
 #: Entries of the chain in one answer: some 2 MB.
 ENTRIES = 5_000
+
+#: Addresses in a site map: as many as one file may have (sitemaps.org).
+MAPPED = 50_000
 
 
 @public_page
@@ -52,7 +56,24 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Allow: /",
         "",
+        f"Sitemap: {urljoin(settings.SITE_URL, reverse('site_map'))}",
         f"# {urljoin(settings.SITE_URL, reverse('changes_feed'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def site_map(request: HttpRequest) -> HttpResponse:
+    """For machines that index: the pages of listed claims, newest first, one address a line (sitemaps.org)."""
+    lists = [reverse(name) for name in ("home", "claim_list", "article_list", "speaker_list", "about")]
+    claims = Claim.objects.listed().order_by("-pk").only("statement")[: MAPPED - len(lists)]
+    pages = [*lists, *(reverse("claim_detail", kwargs={"claim_id": claim.pk, "slug": claim.slug}) for claim in claims)]
+    lines = "".join(urljoin(settings.SITE_URL, page) + "\n" for page in pages)
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks for the icon that reads no page first, as one that shows a feed or a text."""
+    return redirect(static("favicon.ico"))
