@@ -135,6 +135,7 @@ desk = [
     path("desk/lookups/named/", desk_lookups.lookup_named, name="lookup_named"),
     path("desk/lookups/outlets/", desk_lookups.lookup_outlets, name="lookup_outlets"),
     path("desk/lookups/topics/", desk_lookups.lookup_topics, name="lookup_topics"),
+    path("desk/lookups/articles/", desk_lookups.lookup_articles, name="lookup_articles"),
     path("desk/lookups/origins/", desk_lookups.lookup_origins, name="lookup_origins"),
     path("desk/names/", desk_names.name_list, name="name_list"),
     path("desk/speakers/new/", desk_names.speaker_new, name="speaker_new"),

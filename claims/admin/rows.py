@@ -111,6 +111,7 @@ class ResponseAdmin(LookOnly):
     search_fields = ["speaker__name", "speaker__description", "role", "words", "translation"]
     ordering = ["-pk"]
     shown = ["on_desk"]
+    hidden = ["search_text"]
     made_at = "response_new"
 
     @admin.display(description=_("on the desk"))
@@ -140,6 +141,7 @@ class ArticleAdmin(LookOnly):
     search_fields = ["title", "byline", "url", "outlet__name"]
     date_hierarchy = "created_at"
     shown = ["on_desk"]
+    hidden = ["search_text"]
     made_at = "article_new"
 
     @admin.display(description=_("on the desk"))

@@ -15,7 +15,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Claim, Origin, Outlet, Speaker, Topic
+from ..models import Article, Claim, Origin, Outlet, Speaker, Topic
 from ..models.thing import NamedQuerySet
 from ..search.words import fold
 
@@ -208,7 +208,7 @@ class PickWidget(forms.Widget):
         return context
 
 
-class PickField[Row: (Claim, Speaker, Outlet, Topic, Origin)](forms.Field):
+class PickField[Row: (Article, Claim, Speaker, Outlet, Topic, Origin)](forms.Field):
     """Rows picked by number: found while typing, ticked, or typed as a number or as words that only one row has.
 
     Gives a list of rows where `many`, else the row or None. `offered` are those to tick without looking for them; where

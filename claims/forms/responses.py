@@ -14,7 +14,7 @@ from ..models import Answer, Article, Claim, Response, Speaker
 from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKind
 from .base import DeskForm, SeenForm, VersionedForm
 from .captures import CaptureFields
-from .fields import NamedField, field_of, looks_up
+from .fields import NamedField, PickField, field_of, looks_up
 from .reasons import CorrectionForm
 
 #: What is not said of a speaker who is on record already.
@@ -73,8 +73,12 @@ class UtteranceForm(DeskForm):
     )
     short_form = field_of(Response, "short_form")
     heard = field_of(Response, "heard", coerce=Heard, widget=forms.RadioSelect)
-    reported_by = forms.ModelChoiceField(
-        Article.objects.none(), label=_("As reported by"), required=False, empty_label=_("No article: first-hand")
+    reported_by = PickField(
+        Article.objects.all(),
+        lookup="articles",
+        label=_("As reported by"),
+        required=False,
+        help_text=_("The article: words of its title, byline or outlet, or its number. Empty where it is first-hand."),
     )
     words = field_of(Response, "words", widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
     language = field_of(Response, "language")
@@ -94,12 +98,6 @@ class UtteranceForm(DeskForm):
         *("speaker", "role", "body", "short_form", "words", "language", "translation", "translator", "question"),
         *("channel", "channel_detail", "title", "said_at", "url", "archive_url", "heard", "reported_by"),
     )
-
-    def __init__(self, *args: Any, articles: QuerySet[Article], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reported_by = self.fields["reported_by"]
-        if isinstance(reported_by, forms.ModelChoiceField):
-            reported_by.queryset = articles
 
     @property
     def speaker_standing(self) -> Standing:

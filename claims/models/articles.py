@@ -52,7 +52,7 @@ class Outlet(NamedThing):
         return self.url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(FoundByWords["Article"]):
     def published(self) -> "ArticleQuerySet":
         """Those the public may see: known to the record through a public claim."""
         return self.filter(head__isnull=False)
@@ -96,6 +96,7 @@ class Article(Thing):
         help_text=_("The article whose text this one carries, such as a wire story."),
     )
     created_at = models.DateTimeField(_("taken in"), auto_now_add=True)
+    search_text = models.TextField(editable=False, default="")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -122,6 +123,14 @@ class Article(Thing):
     @property
     def slug(self) -> str:
         return address_words(self.title, fallback="article")
+
+    @property
+    def found_by(self) -> str:
+        """The words a search finds it by, folded: of its title and byline, and its outlet’s name."""
+        return " ".join(folded_words(f"{self.title} {self.byline} {self.outlet or ''}"))
+
+    def set_search_text(self) -> None:
+        self.search_text = self.found_by
 
     def current_version(self) -> "ArticleVersion | None":
         """The newest version of its text, or None for an article taken in without text."""

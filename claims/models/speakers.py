@@ -1,5 +1,7 @@
 """Speakers, what they said, and what that does to a claim."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
+from ..search.index import FoundByWords
+from ..search.words import folded_words
 from ..vocabulary import (
     CONFIRMING,
     DENYING,
@@ -20,6 +24,9 @@ from ..vocabulary import (
     Status,
 )
 from .thing import NamedQuerySet, NamedThing, Retractable
+
+if TYPE_CHECKING:
+    from .claims import Claim
 
 
 class SpeakerQuerySet(NamedQuerySet["Speaker"]):
@@ -67,6 +74,14 @@ class Speaker(NamedThing):
     @property
     def told_apart_by(self) -> str:
         return self.description if self.name else ""
+
+
+class ResponseQuerySet(FoundByWords["Response"]):
+    """What was said."""
+
+    def not_answering(self, claim: "Claim") -> "ResponseQuerySet":
+        """Those of which nothing stands that answers the claim: one that was taken back may answer it again."""
+        return self.exclude(pk__in=claim.answers.filter(retraction="").values("response"))
 
 
 class Response(models.Model):
@@ -133,6 +148,9 @@ class Response(models.Model):
         verbose_name=_("as reported by"),
     )
     version = models.PositiveIntegerField(_("row version"), default=0, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("response")
@@ -164,6 +182,15 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker}: {self.words[:60] or self.get_channel_display()}"
+
+    @property
+    def found_by(self) -> str:
+        """The words a search finds it by, folded: those said and translated, a document’s title, and who said them."""
+        who = f"{self.speaker} {self.speaker.told_apart_by} {self.role}"
+        return " ".join(folded_words(f"{who} {self.title} {self.words} {self.translation}"))
+
+    def set_search_text(self) -> None:
+        self.search_text = self.found_by
 
 
 class Capture(models.Model):

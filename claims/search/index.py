@@ -20,7 +20,10 @@ from .alike import CANDIDATES, choices, having, most_alike, stems, weights
 from .words import LONGEST_QUERY, folded_words, runs_without_spaces
 
 #: Tables with a `search_text` that is indexed.
-TABLES = ("claims_claim", "claims_speaker", "claims_outlet", "claims_topic", "claims_origin")
+TABLES = (
+    *("claims_claim", "claims_speaker", "claims_outlet", "claims_topic", "claims_origin"),
+    *("claims_article", "claims_response"),
+)
 #: As many of the newest rows PostgreSQL looks through before it asks the index; some ten milliseconds. How rare a word
 #: is, they tell on both databases.
 WINDOW = 1_000

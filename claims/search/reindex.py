@@ -9,13 +9,16 @@ from typing import Any, Protocol
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from ..models import Claim, Origin, Outlet, Speaker, Topic
+from ..models import Article, Claim, Origin, Outlet, Response, Speaker, Topic
 from ..record import writing
 from . import index
 
 BATCH = 500
-type Found = Claim | Speaker | Outlet | Topic | Origin
-MODELS: tuple[type[Found], ...] = (Claim, Speaker, Outlet, Topic, Origin)
+type Found = Claim | Speaker | Outlet | Topic | Origin | Article | Response
+#: What is found by words; what it names is mended before it.
+MODELS: tuple[type[Found], ...] = (Claim, Speaker, Outlet, Topic, Origin, Article, Response)
+#: The names that are among the words of a row.
+NAMED_IN: dict[type[Found], str] = {Article: "outlet", Response: "speaker"}
 #: What `set_search_text` sets, where a model has it.
 COLUMNS = ("search_text", "folded_name")
 
@@ -45,9 +48,10 @@ def reindex(progress: Progress) -> int:
 
 def _mend(model: type[Found], progress: Progress) -> int:
     """Mend the rows of one model, a batch at a time, and say how many there were to mend."""
+    every = model.objects.select_related(NAMED_IN[model]) if model in NAMED_IN else model.objects.all()
     total = model.objects.count()
     mended = done = last = 0
-    while rows := list(model.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while rows := list(every.filter(pk__gt=last).order_by("pk")[:BATCH]):
         last = rows[-1].pk
         if wrong := [row.pk for row in rows if _mended_columns(row)]:
             mended += _save(model, wrong)

@@ -46,6 +46,7 @@ def take_in_article(
         language=language,
     )
     article.full_clean(exclude=["head", "outlet"])
+    article.set_search_text()
     article.save()
     if text.strip():
         _freeze(article, text, furniture)
@@ -112,6 +113,7 @@ def correct_article(
     article.title, article.byline, article.date_as_printed = title, byline, date_as_printed
     article.published_at, article.outlet, article.url = published_at, outlet, url
     article.medium, article.language = medium, language
+    article.set_search_text()
     require_change(article, before)
     if article.is_recorded:
         reason = require_reason(reason)

@@ -70,6 +70,7 @@ def _take_in(original: Article, copy: Copy) -> Article:
         copy_of=original,
     )
     article.full_clean(exclude=["head", "outlet", "copy_of"])
+    article.set_search_text()
     article.version += 1
     article.save()
     return article

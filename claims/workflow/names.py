@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from ..models import FormerSlug, Outlet, Speaker, Topic
+from ..models import Article, FormerSlug, Outlet, Response, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
 from .locking import check_unchanged_since, lock, require_change, require_reason, said
@@ -65,7 +65,23 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     thing.full_clean(exclude=["head"])
     change = Change.RENAMED if renamed else Change.CORRECTED
     record_thing(thing, change, by=by, reason=reason.strip())
+    _let_be_found(thing)
     return thing
+
+
+def _let_be_found(thing: Named) -> None:
+    """Let an outlet’s articles, and what a speaker said, be found by the new name."""
+    match thing:
+        case Outlet():
+            articles = list(Article.objects.filter(outlet=thing).select_related("outlet"))
+            for article in articles:
+                article.set_search_text()
+            Article.objects.bulk_update(articles, ["search_text"], batch_size=500)
+        case Speaker():
+            responses = list(Response.objects.filter(speaker=thing).select_related("speaker"))
+            for response in responses:
+                response.set_search_text()
+            Response.objects.bulk_update(responses, ["search_text"], batch_size=500)
 
 
 def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing:

@@ -23,7 +23,8 @@ from .locking import (
 )
 from .recording import record_claim
 
-EDITABLE = frozenset(field.name for field in Response._meta.concrete_fields if field.name not in {"id", "version"})
+_OWN = {"id", "version", "search_text"}
+EDITABLE = frozenset(field.name for field in Response._meta.concrete_fields if field.name not in _OWN)
 
 
 @writing()
@@ -37,6 +38,7 @@ def record_response(
     """
     claims = {claim.pk: claim for claim in lock_claims(answer.claim_id for answer in answers)}
     response.full_clean()
+    response.set_search_text()
     response.save()
     for capture in captures:
         _keep(capture, response, by=by)
@@ -124,6 +126,7 @@ def correct_response(
         reason = require_reason(reason)
     response.version += 1
     response.full_clean()
+    response.set_search_text()
     response.save()
     for claim in claims:
         record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)

@@ -21,7 +21,7 @@ TIMES = 30
 PREPARE = f"""{PREPARE_EDITOR}
 import random
 from django.db import connection
-from claims.models import Claim, Origin, Outlet, Speaker, Topic
+from claims.models import Article, Claim, Origin, Outlet, Response, Speaker, Topic
 from claims.vocabulary import SpeakerKind
 from tests.benchmarks.lookups import statement, words
 from tests.factories import full_claim
@@ -44,6 +44,11 @@ made(Speaker, some, name=lambda number: words(chance, 2), description=lambda num
      kind=lambda number: SpeakerKind.INSTITUTION if number % 3 else SpeakerKind.PERSON, slug="speaker-{{}}".format)
 made(Outlet, some, name=lambda number: words(chance, 2), slug="outlet-{{}}".format)
 made(Topic, some // 10, name=lambda number: words(chance, 2), slug="topic-{{}}".format)
+outlets, speakers = (list(model.objects.all()[:1000]) for model in (Outlet, Speaker))
+made(Article, {CLAIMS}, title=lambda number: words(chance, 8), byline=lambda number: words(chance, 2),
+     outlet=lambda number: outlets[number % len(outlets)])
+made(Response, {CLAIMS}, words=lambda number: words(chance, 20), role=lambda number: words(chance, 2),
+     speaker=lambda number: speakers[number % len(speakers)])
 for number in range(16):
     full_claim(statement=statement(chance))
 with connection.cursor() as cursor:
@@ -77,7 +82,7 @@ ASKED = {
     "the start of many words": "sta",
     "nothing typed": "",
 }
-KINDS = ("claims", "speakers", "bodies", "outlets", "topics", "origins")
+KINDS = ("claims", "speakers", "bodies", "outlets", "topics", "origins", "articles")
 
 
 @dataclass(frozen=True)

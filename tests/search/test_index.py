@@ -131,7 +131,7 @@ def test_the_command_says_how_far_it_is_and_what_it_did(committed, editor: User)
     call_command("reindex", stdout=out, stderr=err)
 
     assert "claims: 1 / 1" in err.getvalue()
-    assert "indexes: 5 / 5" in err.getvalue()
+    assert "indexes: 7 / 7" in err.getvalue()
     assert out.getvalue() == "The index is new. 1 row was found by other words than its own.\n"
     assert len(Claim.objects.newest("bridge", 8)) == 1
 

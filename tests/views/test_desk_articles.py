@@ -545,6 +545,19 @@ def test_articles_are_found_by_words_of_title_and_outlet(desk):
     assert "Tunnel" not in html
 
 
+def test_articles_are_found_in_any_case_without_accents_by_beginnings_of_words_and_a_new_name(desk, editor):
+    outlet = OutletFactory(name="Le Monde")
+    article = ArticleFactory(title="Élections à Genève", byline="Zoë Müller", outlet=outlet)
+    ArticleFactory(title="Bridges")
+
+    def found(words: str) -> list[Article]:
+        return desk.get(reverse("article_desk_list"), {"q": words}).context["articles"]
+
+    assert found("elect GENEVE") == found("zoe monde") == [article]
+    workflow.rename(outlet, based_on=outlet.version, name="Weltblatt", by=editor)
+    assert (found("weltbl"), found("monde")) == ([article], [])
+
+
 def test_the_list_goes_on_by_key(desk, monkeypatch):
     monkeypatch.setattr("claims.views.desk.articles.PAGE", 2)
     for number in range(5):

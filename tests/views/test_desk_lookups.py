@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims import workflow
+from claims.dates import PartialDate
 from claims.vocabulary import OriginKind, SpeakerKind
 from tests import factories, htmx
 
-KINDS = ("claims", "speakers", "named", "bodies", "outlets", "topics", "origins")
+KINDS = ("claims", "speakers", "named", "bodies", "outlets", "topics", "origins", "articles")
 
 
 def options(desk: Client, kind: str, words: str) -> list[str]:
@@ -99,6 +100,19 @@ def test_a_source_is_told_apart_by_kind_people_and_where_it_is_used(desk: Client
     assert options(desk, "origins", "sail") == [
         f"two sailors; {anonymous}; 2 people; “Newer”, Gazette; and 1 other passage"
     ]
+
+
+def test_articles_are_told_apart_by_outlet_byline_and_day(desk: Client) -> None:
+    outlet = factories.OutletFactory.create(name="The Post")
+    article = factories.ArticleFactory.create(
+        title="Kremlin réfutes", byline="Anna Smith", outlet=outlet, published_at=None
+    )
+    factories.ArticleFactory.create(title="Bridges", outlet=None, published_at=PartialDate("2024-01"))
+
+    assert options(desk, "articles", "refut smi") == ["Kremlin réfutes; The Post; Anna Smith"]
+    assert options(desk, "articles", f"#{article.pk}") == options(desk, "articles", "refut smi")
+    assert texts(desk, "articles", "post") == [str(article.pk)]
+    assert options(desk, "articles", "bridg") == ["Bridges; unknown publisher; January 2024"]
 
 
 def test_at_most_eight_are_shown_and_that_there_are_more_is_said(desk: Client) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.models import Answer, Claim, Response, Speaker
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
-from claims.workflow import discard_draft, mark_claim, seen
+from claims.workflow import discard_draft, mark_claim, retract_answer, seen
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -48,14 +48,27 @@ def response_data(*claims: Claim, **changes: Any) -> dict[str, Any]:
     }
 
 
-def test_an_article_too_old_to_be_offered_is_kept_where_it_was_chosen(desk, monkeypatch):
-    monkeypatch.setattr("claims.views.desk.picking.MOST_ARTICLES", 1)
-    old, newest = ArticleFactory.create(), ArticleFactory.create()
+def test_the_article_one_comes_from_is_chosen_already_and_no_other_is_listed(desk):
+    chosen, other = ArticleFactory.create(), ArticleFactory.create()
 
-    form = desk.get(reverse("response_new"), {"article": old.pk}).context["form"]
+    page = desk.get(reverse("response_new"), {"article": chosen.pk})
 
-    assert list(form.fields["reported_by"].queryset) == [newest, old]
-    assert form["reported_by"].value() == old.pk
+    assert page.context["form"]["reported_by"].value() == [chosen.pk]
+    assert other.title not in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["kremlin refutés", "#{number}", "Kremlin Refutes All Rumors"])
+def test_the_article_that_reports_it_is_named_by_words_or_number(desk, typed):
+    article = ArticleFactory(title="Kremlin Refutes All Rumors")
+    ArticleFactory(title="Kremlin bridge opens")
+    claim = ClaimFactory()
+
+    desk.post(
+        reverse("response_new"),
+        response_data(claim, heard="reported", reported_by=["", typed.format(number=article.pk)]),
+    )
+
+    assert Response.objects.get().reported_by == article
 
 
 def test_a_response_reported_by_an_article_is_recorded_with_its_answer(desk):
@@ -63,7 +76,7 @@ def test_a_response_reported_by_an_article_is_recorded_with_its_answer(desk):
     ran(claim, article)
     page = desk.get(reverse("response_new"), {"article": article.pk}).content.decode()
     assert f'name="shown" value="{claim.pk}"' in page
-    assert f'<option value="{article.pk}" selected>' in page
+    assert f'name="reported_by" value="{article.pk}" checked' in page
     data = response_data(
         claim,
         role="Kremlin spokesman",
@@ -397,6 +410,30 @@ def test_a_response_on_record_answers_a_further_claim(desk):
     answer = desk.post(url, data)
     assert answer.headers["Location"] == reverse("claim_mark", args=[claim.pk])
     assert claim.answers.get().position == Position.INVOLVED
+
+
+def test_a_response_is_found_by_words_without_accents_and_the_beginnings_of_words(desk):
+    claim = ClaimFactory()
+    said = answered(ClaimFactory(), words="Das ist völlig unwahr", speaker=SpeakerFactory(name="José Álvarez")).response
+    answered(ClaimFactory(), words="That is true")
+
+    offered = desk.get(reverse("answer_new", args=[claim.pk]), {"q": "vollig alvar"}).context["form"].fields["response"]
+
+    assert list(offered.queryset) == [said]
+
+
+def test_a_response_whose_answer_was_taken_back_can_be_used_again_and_one_that_stands_cannot(desk, editor):
+    claim = ClaimFactory()
+    standing, taken_back = answered(claim), answered(claim)
+    retract_answer(taken_back, reason="It was another bridge.", by=editor)
+    url = reverse("answer_new", args=[claim.pk])
+
+    offered = desk.get(url).context["form"].fields["response"].queryset
+
+    assert taken_back.response in offered
+    assert standing.response not in offered
+    desk.post(url, {"once": uuid4(), "response": taken_back.response_id, "kind": "declines", "position": "subject"})
+    assert claim.answers.filter(retraction="").count() == 2
 
 
 def test_correcting_an_answer_that_a_mark_rests_on_opens_the_claim(desk):

@@ -1,4 +1,4 @@
-"""Make anew what claims, speakers, outlets, topics and sources are found by."""
+"""Make anew what claims, names, sources, articles and responses are found by."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """`reindex`: prints how far it is; can be stopped and begun again at any time."""
 
     help = (
-        "Make anew the words that claims, speakers, outlets, topics and first known sources are found by, the index "
+        "Make anew the words that claims, names, first known sources, articles and responses are found by, the index "
         "over them, and by which of these claims are found. Changes nothing on record. It can be stopped and begun "
         "again, and editors can work meanwhile."
     )

@@ -31,7 +31,7 @@ from ...workflow import (
 from .editing import edited
 from .lifted import lifted_from, marked_paragraphs, where_stand
 from .naming import credits_of, saved_outlet
-from .picking import MOST_CLAIMS, articles_with, claims_found, number
+from .picking import MOST_CLAIMS, claims_found, number
 
 PAGE = 50
 
@@ -41,12 +41,11 @@ PAGE = 50
 def article_desk_list(request: EditorRequest) -> HttpResponseBase:
     """Articles taken in, newest first, a page at a time; `q` for words of title, byline or outlet."""
     words, before = request.GET.get("q", "").strip(), number(request.GET.get("before"))
-    articles = articles_with(words).annotate(
-        claims=Count("appearances__claim", filter=Q(appearances__retraction=""), distinct=True)
-    )
-    if before:
-        articles = articles.filter(pk__lt=before)
-    rows = list(articles[: PAGE + 1])
+    articles = Article.objects.filter(pk__lt=before) if before else Article.objects.all()
+    found = [article.pk for article in articles.newest(words, PAGE + 1)]
+    carried = Count("appearances__claim", filter=Q(appearances__retraction=""), distinct=True)
+    shown = Article.objects.select_related("outlet").annotate(claims=carried)
+    rows = list(shown.filter(pk__in=found).order_by("-pk"))
     return TemplateResponse(
         request,
         "desk/article_desk_list.html",

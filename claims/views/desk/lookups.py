@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ...access import EditorRequest, editor_required
+from ...dates import wording as date_wording
 from ...forms.fields import typed_names
-from ...models import Attribution, Claim, Origin, Outlet, Response, Speaker, Topic
+from ...models import Article, Attribution, Claim, Origin, Outlet, Response, Speaker, Topic
 from ...search.words import folded_name
 from ...vocabulary import SpeakerKind
 from ...wording import told_apart
@@ -156,6 +157,30 @@ def lookup_origins(request: EditorRequest) -> HttpResponseBase:
     places = _places_of(rows)
     options = [
         Option(number=row.pk, text=str(row.pk), title=row.label, details=list(_told_apart(row, places[row.pk])))
+        for row in rows[:MOST]
+    ]
+    return _answer(request, options, more=len(rows) > MOST)
+
+
+@editor_required
+@require_safe
+def lookup_articles(request: EditorRequest) -> HttpResponseBase:
+    """Articles by words of title, byline or outlet, or by number, the newest first."""
+    asked = request.GET.get("q", "")
+    articles = Article.objects.select_related("outlet")
+    named = list(articles.filter(pk=wanted)) if (wanted := number(asked)) else []
+    rows = named + [article for article in articles.newest(asked, MOST + 1) if article not in named]
+    options = [
+        Option(
+            number=row.pk,
+            text=str(row.pk),
+            title=row.title,
+            details=[
+                str(row.outlet or _("unknown publisher")),
+                row.byline,
+                date_wording(row.published_at) if row.published_at else "",
+            ],
+        )
         for row in rows[:MOST]
     ]
     return _answer(request, options, more=len(rows) > MOST)

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
-
 from ...forms.fields import is_number
 from ...models import Article, Claim
-from ...search.words import words_of
 
 MOST_ARTICLES = 100
 MOST_CLAIMS = 8
@@ -23,27 +20,9 @@ def article_to_pick(text: str | None) -> Article | None:
     return Article.objects.select_related("outlet").filter(pk=wanted).first() if wanted else None
 
 
-def articles_with(words: str) -> QuerySet[Article]:
-    """Those with every word in title, byline or outlet, newest first."""
-    articles = Article.objects.select_related("outlet")
-    for word in words_of(words):
-        articles = articles.filter(
-            Q(title__icontains=word) | Q(byline__icontains=word) | Q(outlet__name__icontains=word)
-        )
-    return articles.order_by("-pk")
-
-
-def articles_to_pick(words: str = "") -> QuerySet[Article]:
-    return articles_with(words)[:MOST_ARTICLES]
-
-
-def newest_articles_and(*numbers: int | None) -> QuerySet[Article]:
-    """The newest articles, and those of these numbers however old, newest first."""
-    newest = Article.objects.order_by("-pk").values("pk")[:MOST_ARTICLES]
-    chosen = [one for one in numbers if one]
-    return Article.objects.filter(Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(pk__in=chosen)).order_by(
-        "-pk"
-    )
+def articles_to_pick(words: str = "") -> list[Article]:
+    """The newest with these words in title, byline or outlet."""
+    return Article.objects.select_related("outlet").newest(words, MOST_ARTICLES)
 
 
 def claims_found(asked: str, *, chosen: Iterable[int] = ()) -> list[Claim]:

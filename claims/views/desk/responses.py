@@ -27,7 +27,6 @@ from ...forms.responses import (
 )
 from ...models import Answer, Article, Claim, Response, Speaker
 from ...record.preview import preview
-from ...search.words import words_of
 from ...submissions import accepted_before
 from ...vocabulary import CONFIRMING, DENYING, PARTLY, Heard, Position, SpeakerKind, Status
 from ...workflow import answer_claim, change_answer, correct_response, record_response, seen
@@ -36,7 +35,7 @@ from .claims import claim_path
 from .editing import edited
 from .lifted import where_stand
 from .naming import saved_speaker
-from .picking import article_to_pick, claims_found, newest_articles_and, number
+from .picking import article_to_pick, claims_found, number
 from .queue import just_marked
 
 LIKELY = 12
@@ -63,7 +62,6 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         request.FILES if sent is not None else None,
         initial=unjudged(request.POST)
         or {"reported_by": article, "heard": heard, "speaker": request.GET.get("speaker", "")},
-        articles=newest_articles_and(article.pk if article else None, number(request.POST.get("reported_by"))),
     )
     if is_looking:
         form.carry_along(request.POST, request.FILES)
@@ -189,7 +187,7 @@ def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBa
 def speaker_known(request: EditorRequest) -> HttpResponseBase:
     """Whether the speaker typed so far is on record, and if not, what the form then asks."""
     typed = {name: request.GET.get(name, "") for name in ("speaker", "speaker_kind", "speaker_description")}
-    form = UtteranceForm(initial=typed, articles=Article.objects.none())
+    form = UtteranceForm(initial=typed)
     return TemplateResponse(request, "desk/response_new.html#speaker-known", {"form": form, "oob": True})
 
 
@@ -207,7 +205,6 @@ def response_edit(request: EditorRequest, response_id: int) -> HttpResponseBase:
         form = ResponseEditForm(
             posted,
             initial={name: getattr(response, name) for name in (*UtteranceForm.PARTICULARS, "version")},
-            articles=newest_articles_and(response.reported_by_id, number(request.POST.get("reported_by"))),
             is_public=is_public,
         )
         captures = response.captures.select_related("kept_by")
@@ -246,16 +243,10 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
 
 def _responses_to_pick(claim: Claim, words: str) -> QuerySet[Response]:
-    responses = Response.objects.exclude(answers__claim=claim)
-    for word in words_of(words):
-        responses = responses.filter(
-            Q(speaker__name__icontains=word)
-            | Q(speaker__description__icontains=word)
-            | Q(words__icontains=word)
-            | Q(translation__icontains=word)
-        )
-    newest = list(responses.order_by("-pk").values_list("pk", flat=True)[:MOST_RESPONSES])
-    return Response.objects.filter(pk__in=newest).select_related("speaker").order_by("-pk")
+    newest = Response.objects.not_answering(claim).newest(words, MOST_RESPONSES)
+    return (
+        Response.objects.filter(pk__in=[response.pk for response in newest]).select_related("speaker").order_by("-pk")
+    )
 
 
 @editor_required
