@@ -340,6 +340,14 @@ class ClaimReading:
     def is_answered_by(self, speaker: int) -> bool:
         return any(answer.response.speaker.id == speaker for answer in self.standing_answers)
 
+    def is_answered_for(self, body: int) -> bool:
+        """Whether somebody answered for an institution, or it itself."""
+        return any(
+            named is not None and named.id == body
+            for answer in self.standing_answers
+            for named in (answer.response.body, answer.response.speaker)
+        )
+
     def ran_in_or_credits(self, outlet: int) -> bool:
         """Whether it ran in an article of the outlet, or an article credits it to the outlet."""
         return any(

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Appearance, Claim, Outlet, Speaker, Topic
+from ..models import Answer, Appearance, Claim, Outlet, Response, Speaker, Topic
 from ..reading import ClaimReading
 from ..record import past
-from ..search.words import matches, words_of_claim
+from ..search.claims import found_by, words_of_reading
+from ..search.words import matches
 from ..vocabulary import Ground, Mentioned, Status
 from .numbers import COUNT_CAP, LARGEST_NUMBER, WholeNumberFilter
 
@@ -65,6 +66,16 @@ class ClaimFilter(django_filters.FilterSet):
         label=_("Who answered"),
         empty_label=_("any"),
         error_messages={"invalid_choice": _("No speaker on record has the address “%(value)s”.")},
+    )
+    body = django_filters.ModelChoiceFilter(
+        method="answered_for",
+        to_field_name="slug",
+        queryset=Speaker.objects.published().filter(
+            pk__in=Response.objects.filter(body__isnull=False, answers__retraction="").values("body")
+        ),
+        label=_("Spoken for"),
+        empty_label=_("any"),
+        error_messages={"invalid_choice": _("Nobody on record spoke for “%(value)s”.")},
     )
     outlet = django_filters.ModelChoiceFilter(
         method="carried_or_credited",
@@ -118,11 +129,16 @@ class ClaimFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def with_words(self, claims: Any, name: str, value: str) -> Any:
-        return claims.matching(value)
+        return found_by(claims, value)
 
     def answered_by(self, claims: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
         answers = Answer.objects.filter(response__speaker=value, retraction="")
         return claims.filter(pk__in=answers.values("claim"))
+
+    def answered_for(self, claims: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
+        """Claims that somebody answered for an institution, or it itself."""
+        spoke = Q(response__body=value) | Q(response__speaker=value)
+        return claims.filter(pk__in=Answer.objects.filter(spoke, retraction="").values("claim"))
 
     def carried_or_credited(self, claims: QuerySet[Claim], name: str, value: Outlet) -> QuerySet[Claim]:
         return claims.filter(
@@ -174,6 +190,7 @@ class ClaimFilter(django_filters.FilterSet):
         named = [
             (Mentioned.TOPIC, asked["topic"]),
             (Mentioned.SPEAKER, asked["speaker"]),
+            (Mentioned.SPEAKER, asked["body"]),
             (Mentioned.OUTLET, asked["outlet"]),
         ]
         places = past.places(
@@ -189,10 +206,11 @@ class ClaimFilter(django_filters.FilterSet):
     def _asks_for(self, claim: ClaimReading) -> bool:
         asked = self.form.cleaned_data
         return (
-            matches(words_of_claim(claim.statement, claim.claimant), asked["q"])
+            matches(words_of_reading(claim), asked["q"])
             and (not asked["status"] or claim.status == asked["status"])
             and (not asked["ground"] or claim.ground == asked["ground"])
             and (not asked["speaker"] or claim.is_answered_by(asked["speaker"].pk))
+            and (not asked["body"] or claim.is_answered_for(asked["body"].pk))
             and (not asked["outlet"] or claim.ran_in_or_credits(asked["outlet"].pk))
             and (not asked["topic"] or claim.has_topic(asked["topic"].pk))
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates import PartialDateField
 from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
-from ..search.words import folded_words
+from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
@@ -49,7 +49,7 @@ class Outlet(NamedThing):
     @property
     def told_apart_by(self) -> str:
         """Its site, without what all addresses begin with."""
-        return self.url.partition("://")[2].removeprefix("www.").rstrip("/")
+        return site_of(self.url)
 
 
 class ArticleQuerySet(FoundByWords["Article"]):

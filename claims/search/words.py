@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 #: What is typed to look for something is read no further: a wording has at most 500 characters.
 LONGEST_QUERY = 500
@@ -60,20 +61,56 @@ def runs_without_spaces(query: str) -> list[str]:
     return [" ".join(run) for run in _SEVERAL_CHARACTERS.findall(fold(query))]
 
 
+def site_of(url: str) -> str:
+    """An address without what all begin with: "nytimes.com"."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
 def words_of_claim(statement: str, claimant: str) -> str:
     """The words a claim is found by, folded: its own, and who claims it."""
     return " ".join(folded_words(f"{statement} {claimant}"))
 
 
+@dataclass(frozen=True)
+class Term:
+    """What is looked for at once: a word, or several that stand `together`, as in "U-2"; then also written as one."""
+
+    words: tuple[str, ...]
+    together: str = ""
+    as_one: str = ""
+
+    def is_in(self, found_by: str) -> bool:
+        """Whether it is in these folded words: each of its words begins one of them."""
+        known = found_by.split()
+        begins = all(any(one.startswith(word) for one in known) for word in self.words)
+        return (begins and self.together in found_by) or bool(
+            self.as_one and any(one.startswith(self.as_one) for one in known)
+        )
+
+
+def terms_of(query: str) -> list[Term]:
+    """What `query` asks for; nothing where it is longer than anything to be found, or has no word in it."""
+    if len(query) > LONGEST_QUERY:
+        return []
+    terms = [Term(tuple(run.split()), run) for run in runs_without_spaces(query)]
+    for typed in fold(query).split():
+        words = folded_words(typed)
+        if len(words) > 1 and _HYPHENATED.fullmatch(typed):
+            terms.append(Term(tuple(words), " ".join(words), "".join(words)))
+        else:
+            terms += [Term((word,)) for word in words]
+    return list(dict.fromkeys(terms))
+
+
+_HYPHENATED = re.compile(r"\W*\w+(-\w+)+\W*")
+
+
 def matches(found_by: str, query: str) -> bool:
-    """Whether what is found by these folded words is found by `query`, as the index of words has it: each word begins
-    some word, and what stands together without spaces does so there too.
-    """
+    """Whether what is found by these folded words is found by `query`: by all that it asks for."""
     if not query.strip():
         return True
-    words = folded_words(query) if len(query) <= LONGEST_QUERY else []
-    begin_some = all(any(known.startswith(word) for known in found_by.split()) for word in words)
-    return bool(words) and begin_some and all(run in found_by for run in runs_without_spaces(query))
+    terms = terms_of(query)
+    return bool(terms) and all(term.is_in(found_by) for term in terms)
 
 
 def _is_of_a_word(letter: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db.models import Prefetch
+from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from .delivery import AsOf, as_of_context, asked_as_of, public_page, with_query
 
 #: Versions on the claim's own page; all of them are on the page of its versions.
 SHOWN_VERSIONS = 12
-MORE_FILTERS = ("ground", "outlet", "since", "until", "sort")
+MORE_FILTERS = ("ground", "body", "outlet", "since", "until", "sort")
 #: Of these a notice says what part of the claim it is about.
 PARTS = {Change.CORRECTED, Change.RETRACTED}
 NOTICES = {Change.CORRECTED, Change.RETRACTED, Change.WITHDRAWN, Change.WITHHELD, Change.SPLIT}
@@ -42,14 +43,22 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         **as_of_context(request, as_of, keep=[name for name in claims.filters if name != "after"]),
         **(_found_now(claims) if as_of is None else _found_then(claims, as_of)),
         "form": form,
-        "first_fields": [form[name] for name in ("q", "status", "speaker", "topic")],
-        "more_fields": [form[name] for name in MORE_FILTERS],
+        "first_fields": [form[name] for name in ("q", "status", "speaker", "topic") if _has_choices(form, name)],
+        "more_fields": [form[name] for name in MORE_FILTERS if _has_choices(form, name)],
         "more_open": any(request.GET.get(name) for name in MORE_FILTERS),
         "narrowed": claims.narrowed,
     }
     context["first_url"] = with_query(request, after="") if request.GET.get("after") else ""
     context["next_url"] = with_query(request, after=str(context["next"])) if context["next"] else ""
     return render(request, "public/claim_list.html", context, status=200 if claims.is_valid() else 400)
+
+
+def _has_choices(form: Form, name: str) -> bool:
+    """Whether there is something to choose; a box with nothing in it but "any" helps nobody, unless it was used."""
+    field = form.fields[name]
+    if not isinstance(field, ModelChoiceField) or form.data.get(name):
+        return True
+    return field.queryset is not None and field.queryset.exists()
 
 
 def _found_now(claims: ClaimFilter) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+"""Claims found by words: their own, and the names of who answered, of outlets, and of topics.
+
+A word may stand in either, so that "Peskov talks" finds what Peskov answered on talks. As of a day in the past the same
+is asked of documents (`words_of_reading`).
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from ..models import Answer, Appearance, Attribution, Claim, Outlet, Speaker, Topic
+from ..models.claims import ClaimQuerySet
+from ..models.thing import NamedThing
+from ..reading import ClaimReading
+from .index import HasWords
+from .words import Term, folded_words, site_of, terms_of, words_of_claim
+
+#: As many names as are looked through for each kind; what begins more names than that is no help to find by.
+MOST_NAMES = 500
+
+
+def found_by(claims: ClaimQuerySet, query: str) -> ClaimQuerySet:
+    """Those of `claims` that all of `query` is in; all where it asks for nothing."""
+    terms = terms_of(query)
+    if not terms:
+        return claims.matching(query)
+    names: Names = {model: _names(model, terms) for model in (Speaker, Outlet, Topic)}
+    for term in terms:
+        claims = claims.filter(_has(term) | _named(term, names))
+    return claims
+
+
+def words_of_reading(claim: ClaimReading) -> str:
+    """The words by which a claim is found as it was: its own, and of each name, which a line parts from others."""
+    speakers = [answer.response.speaker for answer in claim.standing_answers]
+    bodies = [answer.response.body for answer in claim.standing_answers if answer.response.body]
+    outlets = [
+        outlet
+        for one in claim.standing_appearances
+        for outlet in (one.article.outlet, *(step.outlet for step in one.attributions))
+        if outlet
+    ]
+    named = [
+        *(f"{speaker.name} {speaker.description}" for speaker in (*speakers, *bodies)),
+        *(f"{outlet.name} {site_of(outlet.url)}" for outlet in outlets),
+        *(f"{topic.name} {topic.description}" for topic in claim.topics),
+    ]
+    own = words_of_claim(claim.statement, claim.claimant)
+    return "\n".join([own, *(" ".join(folded_words(name)) for name in named)])
+
+
+def _has(term: Term) -> Q:
+    table = Claim._meta.db_table
+    own = Q(HasWords(table, term.words))
+    if term.together:
+        own &= Q(search_text__contains=term.together)
+    return own | Q(HasWords(table, [term.as_one])) if term.as_one else own
+
+
+type Names = dict[type[NamedThing], dict[int, str]]
+
+
+def _names(model: type[NamedThing], terms: Sequence[Term]) -> dict[int, str]:
+    """Names in which one of the terms may be, by number, each with the words it is found by."""
+    choices = [words for term in terms for words in (term.words, (term.as_one,)) if words != ("",)]
+    rows = model._default_manager.filter(HasWords(model._meta.db_table, *choices), head__isnull=False)
+    return dict(rows.order_by("-pk").values_list("pk", "search_text")[:MOST_NAMES])
+
+
+def _named(term: Term, names: Names) -> Q:
+    """Whether something by such a name answered, was spoken for, printed or was credited, or is a topic of it."""
+    speakers, outlets, topics = (
+        [number for number, found_by in names[model].items() if term.is_in(found_by)]
+        for model in (Speaker, Outlet, Topic)
+    )
+    named = Q()
+    if speakers:
+        spoke = Q(response__speaker__in=speakers) | Q(response__body__in=speakers)
+        named |= Q(pk__in=Answer.objects.filter(spoke, retraction="").values("claim"))
+    if outlets:
+        ran = Appearance.objects.filter(article__outlet__in=outlets, retraction="")
+        credited = Attribution.objects.filter(outlet__in=outlets, appearance__retraction="")
+        named |= Q(pk__in=ran.values("claim")) | Q(pk__in=credited.values("appearance__claim"))
+    if topics:
+        named |= Q(pk__in=Claim.topics.through.objects.filter(topic__in=topics).values("claim"))
+    return named
