@@ -124,9 +124,15 @@ class Page:
         self.client, self.path = client, path
         self.root = load(client, path)
 
-    def press(self, id: str, **typed: Any) -> Any:
-        """Use the link, button, form or field with this id, after `typed` was typed or chosen; returns the answer."""
-        pressed = self.root.the(id)
+    def button(self, words: str) -> Node:
+        """The one button that says `words`."""
+        found = [node for node in self.root.nodes() if node.tag == "button" and node.words() == words]
+        assert len(found) == 1, f"{len(found)} buttons say {words}"
+        return found[0]
+
+    def press(self, what: str | Node, **typed: Any) -> Any:
+        """Use a link, button, form or field, after `typed` was typed or chosen; returns the answer."""
+        pressed = self.root.the(what) if isinstance(what, str) else what
         sender = pressed
         if pressed.tag == "button":
             sender = self.root.the(pressed.get("form")) if pressed.get("form") else _form(pressed)
@@ -197,9 +203,7 @@ class Page:
     def is_as_loaded(self) -> bool:
         """Whether all of it, but what was just announced, is what a fresh load of it shows."""
         fresh = load(self.client, self.path)
-        for id in ("main", "desk-nav"):
-            assert self.root.the(id).text() == fresh.the(id).text()
-        return True
+        return all(self.root.the(id).text() == fresh.the(id).text() for id in ("desk-nav", "main"))
 
 
 def _form(node: Node) -> Node:

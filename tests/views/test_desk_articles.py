@@ -335,7 +335,7 @@ def test_htmx_gets_an_empty_panel_the_marked_text_and_the_list(desk):
     assert answer.status_code == 200
     assert "<html" not in html
     assert html.count('id="panel"') == html.count('id="article-text"') == html.count('id="article-claims"') == 1
-    assert html.count("hx-swap-oob") == 4
+    assert html.count("hx-swap-oob") == 5
     assert '<mark class="passage-mark status-draft"' in html
     assert "The bridge will open.</textarea>" not in html
 

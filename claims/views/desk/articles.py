@@ -97,6 +97,7 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
     messages.success(request, _("Saved. It is marked in the text."))
     if not request.htmx:
         return redirect(path)
+    article.refresh_from_db(fields=["head"])
     fresh = LiftForm(version=version, origins=origins_near(article, []))
     return TemplateResponse(request, "desk/article_desk.html#lifted", _desk_context(article, version, fresh))
 
