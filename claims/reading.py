@@ -317,6 +317,11 @@ class ClaimReading:
         return self.state == State.PUBLIC and not self.withheld
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it stands nowhere any more. A draft does, and its preview says where."""
+        return self.withheld or self.state in (State.WITHDRAWN, State.MERGED)
+
+    @property
     def is_quotable(self) -> bool:
         """Whether its words may stand for the page elsewhere: in a title, a preview, a card."""
         return not self.withheld and self.state != State.WITHDRAWN

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -93,8 +94,7 @@ def told(versions: Sequence[ClaimReading], *, most: int | None = None) -> list[T
     `versions` are all of them, so that each is compared with the one before it; `most` of them are told.
     """
     found: list[Told] = []
-    before = [*versions[1:], None]
-    for claim, earlier in list(zip(versions, before, strict=True))[:most]:
+    for claim, earlier in islice(zip_longest(versions, versions[1:]), most):
         last = found[-1] if found else None
         if last and _is_withheld_alike(last.claim, claim):
             found[-1] = Told(last.claim, last.line, (*last.like_it, claim))

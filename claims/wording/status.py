@@ -64,7 +64,7 @@ def version_line(claim: ClaimReading) -> str:
 def despite_line(claim: ClaimReading) -> str:
     """Why the mark stands in spite of what someone concerned said against it; empty where there is nothing to say."""
     mark = claim.mark
-    if mark is None or not mark.despite or not claim.is_listed:
+    if mark is None or not mark.despite or claim.is_gone:
         return ""
     return _("In spite of the opposing answer, because: %(reason)s") % {"reason": ended(plain(mark.despite))}
 
@@ -74,7 +74,7 @@ def despite_line(claim: ClaimReading) -> str:
 
 def status_line(claim: ClaimReading) -> str:
     """Where the claim stands, in full sentences: by whom or on what, when, and whether verified."""
-    if claim.withheld or claim.state in (State.WITHDRAWN, State.MERGED):
+    if claim.is_gone:
         return _gone_line(claim)
     if claim.status == Status.OPEN:
         return _open_status_line(claim)
@@ -164,7 +164,7 @@ def cited_evidence(mark: MarkReading | None, status: Status, standing: _Evidence
 
 def is_based_on(claim: ClaimReading, item: AnswerReading | EvidenceReading) -> bool:
     """Whether this answer or evidence is what the claim's mark is based on; with any evidence, no answer is."""
-    if not claim.is_listed or claim.status == Status.OPEN:
+    if claim.is_gone or claim.status == Status.OPEN:
         return False
     if claim.ground == Ground.EVIDENCE:
         return item in cited_evidence(claim.mark, claim.status, claim.standing_evidence)

@@ -1,6 +1,7 @@
 """Claims as readers find them: the list, one claim now or as of any day, and its versions."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.conf import settings
@@ -269,7 +270,7 @@ class Notice:
 def _notices(versions: list[ClaimReading]) -> list[Notice]:
     """Newest first; one for a run of versions that have the same reason."""
     notices: list[Notice] = []
-    for claim, before in zip(versions, [*versions[1:], None], strict=True):
+    for claim, before in zip_longest(versions, versions[1:]):
         is_told = claim.header.change in NOTICES and claim.reason
         if is_told and not (notices and _tells_the_same(notices[-1].claim, claim)):
             is_of_part = before and claim.is_listed and claim.header.change in PARTS
