@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..models import Appearance, Article, ArticleVersion, Attribution, Claim, Origin, Outlet, Topic
 from ..passages import PassageError, Span, from_utf16, locate
 from ..vocabulary import OriginKind, Stance, Standing
 from .base import DeskForm, SeenForm
+from .claims import embargo_field
 from .fields import NamedField, PickField, TopicsField, asks_alike, field_of, looks_up
 from .reasons import CorrectionForm
 
@@ -132,10 +134,16 @@ class PassageForm(ChainForm):
     start = forms.IntegerField(widget=forms.HiddenInput({"data-keep": True}), required=False, min_value=0)
     end = forms.IntegerField(widget=forms.HiddenInput({"data-keep": True}), required=False, min_value=0)
     locator = field_of(Appearance, "locator")
+    with_copies = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args: Any, version: ArticleVersion | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: ArticleVersion | None, copies: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version = version
+        if copies:
+            also = ngettext("Also in the %(count)d copy of it", "Also in the %(count)d copies of it", copies)
+            self.fields["with_copies"].label = also % {"count": copies}
+        else:
+            del self.fields["with_copies"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -189,9 +197,10 @@ class LiftForm(PassageForm):
     about_when = field_of(Claim, "about_when")
     topics = TopicsField(Topic.objects.all(), label=_("Topics"), required=False)
     review_by = field_of(Claim, "review_by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    not_before = embargo_field()
     publish = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    PARTICULARS = ("unknowns", "claimant", "claimed_on", "about_when", "topics", "review_by")
+    PARTICULARS = ("unknowns", "claimant", "claimed_on", "about_when", "topics", "review_by", "not_before")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -200,6 +209,8 @@ class LiftForm(PassageForm):
             self.add_error("statement", _("Word the claim, or choose one already on record."))
         if claim is not None and cleaned.get("statement"):
             self.add_error("statement", _("You chose a claim on record: empty this, or choose “a new claim”."))
+        if claim is not None and cleaned.get("not_before"):
+            self.add_error("not_before", _("You chose a claim on record: its embargo is set on its own page."))
         if claim is not None and claim.is_public and not cleaned.get("publish"):
             self.add_error(None, _("That claim is public, and so is what you add to it: press “Save and publish”."))
         return cleaned

@@ -106,7 +106,7 @@ class PastedForm(DeskForm):
 
 
 class ArticleForm(ParticularsForm, PastedForm):
-    """A new article, pasted. One whose text is on record already is asked about first.
+    """A new article, pasted. One whose text or address is on record already is asked about first.
 
     Title, byline and date as printed are read from the first lines of the text where their fields are left empty.
     """
@@ -141,6 +141,7 @@ class ArticleForm(ParticularsForm, PastedForm):
         kept_above = [line for name, line in lines.items() if line and cleaned.get(name) == read[name]]
         self.take_out_furniture(text, heading=kept_above)
         self._ask_about_the_same_text(text)
+        self._ask_about_the_same_address(cleaned.get("url", ""))
         return self.cleaned_data
 
     def _ask_about_the_same_text(self, pasted: str) -> None:
@@ -151,6 +152,13 @@ class ArticleForm(ParticularsForm, PastedForm):
         if self.on_record and not self.cleaned_data.get("again"):
             message = _("This very text is on record already: “%(title)s”.")
             self.add_error("text", ValidationError(message, "on_record", {"title": self.on_record}))
+
+    def _ask_about_the_same_address(self, url: str) -> None:
+        found = Article.objects.filter(url=url).order_by("pk").first() if url else None
+        self.on_record = self.on_record or found
+        if found and not self.cleaned_data.get("again"):
+            message = _("An article of this address is on record already: “%(title)s”.")
+            self.add_error("url", ValidationError(message, "on_record", {"title": found}))
 
 
 class ArticleEditForm(ParticularsForm, CorrectionForm, VersionedForm):

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +57,18 @@ def unknowns_field() -> forms.CharField:
     )
 
 
+def embargo_field() -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=_("Not before"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=format_lazy(
+            _("Embargo: publishing earlier is refused. In the time of {zone}."),
+            zone=lazy(timezone.get_current_timezone_name, str)(),
+        ),
+    )
+
+
 class Particulars(DeskForm):
     """What a claim says about itself beside its wording."""
 
@@ -71,18 +85,7 @@ class Particulars(DeskForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The queue lists it from that day on."),
     )
-    not_before = forms.DateTimeField(
-        label=_("Not before"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Embargo: publishing earlier is refused."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["not_before"].help_text = _("Embargo: publishing earlier is refused. In the time of %(zone)s.") % {
-            "zone": timezone.get_current_timezone_name()
-        }
+    not_before = embargo_field()
 
     def particulars(self) -> dict[str, Any]:
         """The values as `draft_claim` and `update_claim` take them."""

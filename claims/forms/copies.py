@@ -1,6 +1,7 @@
 """Many addresses of one text, a line each."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -21,11 +22,15 @@ _AROUND = " \t,;|–—-"
 
 @dataclass(frozen=True, kw_only=True)
 class CopyLine:
-    """A line as typed: its number, the address, and the outlet, which may be new and not saved yet."""
+    """A line as typed: its number, the address, and the outlet, which may be new and not saved yet.
+
+    `article` is the one on record of that address, which becomes a copy.
+    """
 
     number: int
     url: str
     outlet: Outlet | None
+    article: Article | None = None
 
 
 class CopiesForm(DeskForm):
@@ -40,6 +45,18 @@ class CopiesForm(DeskForm):
         ),
     )
 
+    known = forms.BooleanField(label=gettext_lazy("Make copies of those on record already, too"), required=False)
+    field_order = ("known", "addresses")
+
+    def __init__(self, *args: Any, original: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.original = original
+
+    @property
+    def asks_about_known(self) -> bool:
+        """Whether an address is on record already, so that the editor says whether that article is a copy."""
+        return bool(self["known"].value()) or self.has_error("addresses", "on_record")
+
     def clean_addresses(self) -> str:
         """What was typed. Raises ValidationError with a sentence for each line that cannot be taken."""
         typed: str = self.cleaned_data["addresses"]
@@ -50,21 +67,38 @@ class CopiesForm(DeskForm):
         urls = [url for _number, url, _name in split]
         # SQLite refuses to look for patterns of tens of thousands of letters.
         askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
-        known = dict(Article.objects.filter(url__in=askable).values_list("url", "title"))
+        on_record = Article.objects.filter(url__in=askable).select_related("copy_of").order_by("-pk")
+        known = {article.url: article for article in on_record}
         by_host = _outlets_by_host(askable)
         copies, wrong = [], []
         for place, (number, url, name) in enumerate(split):
             try:
-                _check_address(url, known, urls[:place])
+                _check_address(url, urls[:place])
+                article = known.get(url)
+                if article:
+                    self._check_known(article)
                 outlet = _outlet_named(name) if name else by_host.get(_host(url))
-                copies.append(CopyLine(number=number, url=url, outlet=outlet))
+                copies.append(CopyLine(number=number, url=url, outlet=outlet, article=article))
             except ValidationError as error:
                 said = {"number": number, "reason": " ".join(error.messages)}
-                wrong.append(ValidationError(_("Line %(number)d: %(reason)s") % said, code="line"))
+                code = error.error_list[0].code
+                wrong.append(ValidationError(_("Line %(number)d: %(reason)s") % said, code=code))
         if wrong:
             raise ValidationError(wrong)
         self.cleaned_data["copies"] = copies
         return typed
+
+    def _check_known(self, article: Article) -> None:
+        """Raise ValidationError unless an article on record may become a copy, and the editor says that it is one."""
+        on_record = _("Already on record: “%(title)s”.") % {"title": article}
+        try:
+            article.check_can_be_copy_of(self.original)
+        except ValidationError as error:
+            raise ValidationError(f"{on_record} {' '.join(error.messages)}", code="not_a_copy") from error
+        if not self.cleaned_data.get("known"):
+            raise ValidationError(
+                f"{on_record} {_('Tick below that it is a copy, or take the line out.')}", code="on_record"
+            )
 
 
 def _address_and_name(line: str) -> tuple[str, str]:
@@ -72,7 +106,7 @@ def _address_and_name(line: str) -> tuple[str, str]:
     return address.strip(_AROUND), "".join(name).strip(_AROUND)
 
 
-def _check_address(url: str, known: dict[str, str], before: list[str]) -> None:
+def _check_address(url: str, before: list[str]) -> None:
     if len(url) > _LONGEST_ADDRESS:
         raise ValidationError(_("This address is too long."))
     try:
@@ -81,10 +115,6 @@ def _check_address(url: str, known: dict[str, str], before: list[str]) -> None:
         raise ValidationError(_("This is not an address that begins with https:// or http://.")) from None
     if url in before:
         raise ValidationError(_("This address stands above already."))
-    if url in known:
-        raise ValidationError(
-            _("An article of this address is on record already: “%(title)s”.") % {"title": known[url]}
-        )
 
 
 def _outlet_named(name: str) -> Outlet | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,7 @@ class Article(Thing):
                 violation_error_message=_("An article cannot be a copy of itself."),
             ),
         ]
+        indexes = [models.Index(fields=["url"], name="article_by_address")]
 
     def __str__(self) -> str:
         return self.title
@@ -131,6 +133,21 @@ class Article(Thing):
 
     def set_search_text(self) -> None:
         self.search_text = self.found_by
+
+    def check_can_be_copy_of(self, original: "Article") -> None:
+        """Raise ValidationError unless it may be said to carry the text of `original`."""
+        if self.pk == original.pk:
+            raise ValidationError(_("An article cannot be a copy of itself."), code="itself")
+        if self.copy_of_id == original.pk:
+            raise ValidationError(_("It is a copy of this article already."), code="again")
+        if self.copy_of is not None:
+            raise ValidationError(_("It is a copy of “%(title)s”."), code="copy", params={"title": self.copy_of})
+        if self.copies.exists():
+            raise ValidationError(_("It has copies of its own."), code="copies")
+        if self.is_recorded and not original.is_recorded:
+            raise ValidationError(
+                _("It is public and what it would be a copy of is not: publish a claim from that first."), code="public"
+            )
 
     def current_version(self) -> "ArticleVersion | None":
         """The newest version of its text, or None for an article taken in without text."""

@@ -12,6 +12,7 @@ from ..models import Appearance, Article, Attribution, Claim, Origin, Outlet
 from ..passages import PassageError, Span, take
 from ..record import writing
 from ..vocabulary import Change, OriginKind, Stance, Standing
+from .copies import carry_in
 from .locking import lock, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
@@ -43,8 +44,12 @@ def add_appearance(
     standing: Standing = Standing.NOT_KNOWN,
     standing_note: str = "",
     credits: Sequence[Credit] = (),
+    with_copies: bool = False,
 ) -> Appearance:
-    """Say that `article` carries the claim: at `span` of its newest text, or where `locator` says."""
+    """Say that `article` carries the claim: at `span` of its newest text, or where `locator` says.
+
+    `with_copies`: so do the copies of its text that do not carry it yet, credited as there.
+    """
     claim = lock_claim(claim)
     appearance = Appearance(
         claim=claim,
@@ -58,6 +63,8 @@ def add_appearance(
         _anchor(appearance, article, span)
     _check_new(appearance)
     _save(appearance, credits)
+    if with_copies:
+        carry_in(lock(article).copies.all(), appearance)
     record_claim(claim, Change.APPEARED, by=by)
     return appearance
 

@@ -1,6 +1,6 @@
 """Copies of an article's text, such as a wire story carried by many outlets: taken in and attached at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -11,15 +11,16 @@ from ..models import Appearance, Article, Attribution, Claim, Outlet
 from ..record import writing
 from ..vocabulary import ON_DESK, Change
 from .locking import lock, lock_claims
-from .recording import record_claim
+from .recording import record_claim, record_thing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
-    """Where a copy is published. `outlet` is None for an unknown publisher."""
+    """Where a copy is published. `outlet` is None for an unknown publisher; `article` is set where it is on record."""
 
     url: str
     outlet: Outlet | None
+    article: Article | None = None
 
 
 def claims_copied(article: Article) -> list[Claim]:
@@ -30,34 +31,61 @@ def claims_copied(article: Article) -> list[Claim]:
 
 @writing()
 def attach_copies(original: Article, *, copies: Sequence[Copy], by: User) -> list[Article]:
-    """Take in copies of the text of `original`: each carries the claims that `original` does, credited as there.
+    """Say where else the text of `original` ran: each copy carries the claims that `original` does, credited as there.
 
-    All of them or none; each claim gets one revision however many copies there are. Raises ValidationError where
-    `original` is a copy itself, or an address is on record already.
+    One on record already becomes a copy, and keeps what it carries; others are taken in. All of them or none; each
+    claim gets one revision however many copies there are. Raises ValidationError where `original` is a copy itself,
+    another cannot be one, or the address of what is to be taken in is on record already.
     """
     claims = lock_claims([claim.pk for claim in claims_copied(original)])
     original = lock(original)
     _check(original, copies)
-    made = [_take_in(original, copy) for copy in copies]
+    made = [_become(original, copy.article, by=by) if copy.article else _take_in(original, copy) for copy in copies]
     for claim in claims:
         first = claim.appearances.filter(article=original, retraction="").order_by("pk").first()
-        if first is None:
-            continue
-        steps = list(first.attributions.order_by("position"))
-        for article in made:
-            _carry(first, steps, claim, article)
-        record_claim(claim, Change.APPEARED, by=by)
+        if first is not None and carry_in(made, first):
+            record_claim(claim, Change.APPEARED, by=by)
     return made
+
+
+def carry_in(copies: Iterable[Article], first: Appearance) -> int:
+    """Say that each of `copies` carries a locked claim as the original does at `first`. Their text is the original's.
+
+    Returns how many did not carry it. The caller records.
+    """
+    standing = first.claim.appearances.filter(retraction="")
+    carrying = set(standing.values_list("article", flat=True))
+    steps = list(first.attributions.order_by("position"))
+    new = [article for article in copies if article.pk not in carrying]
+    for article in new:
+        appearance = Appearance.objects.create(claim=first.claim, article=article, stance=first.stance)
+        Attribution.objects.bulk_create(
+            Attribution(
+                appearance=appearance, position=step.position, words=step.words, outlet=step.outlet, origin=step.origin
+            )
+            for step in steps
+        )
+    return len(new)
 
 
 def _check(original: Article, copies: Sequence[Copy]) -> None:
     if original.copy_of_id is not None:
         message = _("This article is a copy itself. Add copies to the article it is a copy of.")
         raise ValidationError(message, code="copy")
-    taken = Article.objects.filter(url__in=[copy.url for copy in copies]).order_by("pk").values_list("url", flat=True)
+    new = [copy.url for copy in copies if copy.article is None]
+    taken = Article.objects.filter(url__in=new).order_by("pk").values_list("url", flat=True)
     if taken:
         message = _("An article of this address is on record already: %(url)s")
         raise ValidationError(message, code="on_record", params={"url": taken[0]})
+
+
+def _become(original: Article, article: Article, *, by: User) -> Article:
+    """Say of an article on record that its text is that of `original`."""
+    article = lock(article)
+    article.check_can_be_copy_of(original)
+    article.copy_of = original
+    record_thing(article, Change.UPDATED, by=by)
+    return article
 
 
 def _take_in(original: Article, copy: Copy) -> Article:
@@ -74,14 +102,3 @@ def _take_in(original: Article, copy: Copy) -> Article:
     article.version += 1
     article.save()
     return article
-
-
-def _carry(first: Appearance, steps: Sequence[Attribution], claim: Claim, article: Article) -> None:
-    """Say that a copy carries the claim as the original does in its first place. Its text is the original's."""
-    appearance = Appearance.objects.create(claim=claim, article=article, stance=first.stance)
-    Attribution.objects.bulk_create(
-        Attribution(
-            appearance=appearance, position=step.position, words=step.words, outlet=step.outlet, origin=step.origin
-        )
-        for step in steps
-    )

@@ -107,6 +107,19 @@ def test_a_text_already_on_record_is_shown_before_it_is_taken_in_again(desk):
     assert Article.objects.count() == 2
 
 
+def test_an_address_already_on_record_is_shown_before_it_is_taken_in_again(desk):
+    known = ArticleFactory(url="https://gazette.example/story", title="Known")
+    data = article_data(text="Another text.", url="https://gazette.example/story")
+
+    asked = desk.post(reverse("article_new"), data)
+
+    assert asked.status_code == 422
+    assert "An article of this address is on record already: “Known”." in asked.content.decode()
+    assert reverse("article_desk", args=[known.pk]) in asked.content.decode()
+    assert desk.post(reverse("article_new"), data | {"again": "on"}).status_code == 302
+    assert Article.objects.filter(url=known.url).count() == 2
+
+
 def test_nothing_typed_is_lost_where_the_title_is_missing(desk):
     answer = desk.post(reverse("article_new"), article_data(title="", byline="A. Writer"))
     assert answer.status_code == 422
@@ -168,6 +181,30 @@ def test_save_and_publish_makes_the_claim_public(desk):
     article = ArticleFactory()
     desk.post(reverse("article_desk", args=[article.pk]), lift_data(publish="on"))
     assert Claim.objects.get().state == State.PUBLIC
+
+
+def test_a_draft_is_lifted_under_an_embargo_and_not_published_before(desk):
+    article = ArticleFactory()
+    url = reverse("article_desk", args=[article.pk])
+
+    refused = desk.post(url, lift_data(not_before="2999-01-01T08:00", publish="on"))
+    desk.post(url, lift_data(not_before="2999-01-01T08:00"))
+
+    assert refused.status_code == 422
+    assert "This claim is under embargo until 2999-01-01 08:00" in refused.content.decode()
+    assert (Claim.objects.get().state, Claim.objects.get().not_before.year) == (State.DRAFT, 2999)
+
+
+def test_a_claim_on_record_takes_no_embargo_from_the_article(desk):
+    article, claim = ArticleFactory(), ClaimFactory()
+
+    answer = desk.post(
+        reverse("article_desk", args=[article.pk]),
+        lift_data(statement="", claim=claim.pk, publish="on", not_before="2999-01-01T08:00"),
+    )
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["not_before"]
 
 
 def test_pasted_words_without_offsets_are_found_in_the_text(desk):

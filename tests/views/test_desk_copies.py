@@ -104,7 +104,7 @@ def test_an_address_of_no_known_site_has_an_unknown_publisher(desk, wire):
         ("https://one.example/a\nnot-an-address", "Line 2: This is not an address"),
         ("https://one.example/a\njavascript:alert(1) Evil", "Line 2: This is not an address"),
         ("https://one.example/a\n\nhttps://one.example/a", "Line 3: This address stands above already."),
-        ("https://known.example/story", "Line 1: An article of this address is on record already: “Known”."),
+        ("https://known.example/story", "Line 1: Already on record: “Known”. Tick below that it is a copy"),
         ("https://one.example/a Twice", "Line 1: Several have this name."),
         ("https://one.example/" + "x" * 1000, "Line 1: This address is too long."),
         ("\n".join(f"https://one.example/{number}" for number in range(101)), "These are more than 100 at once."),
@@ -122,6 +122,103 @@ def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, 
     assert answer.status_code == 422
     assert reason in answer.content.decode().replace("&#x27;", "'")
     assert (Article.objects.count(), Outlet.objects.count(), Revision.objects.count()) == before
+
+
+def test_an_article_on_record_becomes_a_copy_once_the_editor_says_so_and_keeps_what_it_carries(desk, wire):
+    known = ArticleFactory.create(title="Bridge soon", url="https://known.example/story")
+    own = ran(Claim.objects.get(statement="The bridge will open in May."), known)
+    addresses = "https://known.example/story\nhttps://one.example/story"
+    asked = attach(desk, wire, addresses)
+    assert "Make copies of those on record already, too" in asked.content.decode()
+
+    attach(desk, wire, addresses, known="on")
+
+    known.refresh_from_db()
+    assert (known.copy_of, known.title, known.head.change) == (wire, "Bridge soon", "updated")
+    carried = known.appearances.order_by("pk")
+    assert [one.claim.statement for one in carried] == [
+        "The bridge will open in May.",
+        "The bridge cost twice the plan.",
+    ]
+    assert carried[0] == own
+    assert wire.copies.count() == 2
+    verify()
+
+
+@pytest.mark.parametrize(
+    ("which", "reason"),
+    [
+        ("itself", "An article cannot be a copy of itself."),
+        ("again", "It is a copy of this article already."),
+        ("of another", "It is a copy of “Another wire”."),
+        ("an original", "It has copies of its own."),
+    ],
+)
+def test_what_cannot_be_a_copy_is_refused_and_says_why(desk, wire, which, reason):
+    another = ArticleFactory.create(title="Another wire", url="https://another.example/")
+    attach(desk, another, "https://copy.example/")
+    attach(desk, wire, "https://mine.example/")
+    Article.objects.filter(pk=wire.pk).update(url="https://wire.example/")
+    addresses = {
+        "itself": "https://wire.example/",
+        "again": "https://mine.example/",
+        "of another": "https://copy.example/",
+        "an original": "https://another.example/",
+    }
+
+    answer = attach(desk, wire, addresses[which], known="on")
+
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+    assert wire.copies.count() == 1
+
+
+def test_a_public_article_is_no_copy_of_one_that_nobody_outside_knows(desk):
+    private = ArticleFactory.create(title="Wire")
+    public = ran(ClaimFactory.create(), ArticleFactory.create(url="https://known.example/story")).article
+
+    answer = attach(desk, private, "https://known.example/story", known="on")
+
+    public.refresh_from_db()
+    assert answer.status_code == 422
+    assert "publish a claim from that first" in answer.content.decode()
+    assert public.copy_of is None
+
+
+@pytest.mark.parametrize("also", [True, False])
+def test_a_passage_lifted_later_goes_to_the_copies_where_the_editor_leaves_it_so(desk, wire, also):
+    attach(desk, wire)
+    page = desk.get(reverse("article_desk", args=[wire.pk]))
+    assert page.context["form"]["with_copies"].value() is True
+    assert "Also in the 3 copies of it" in page.content.decode()
+    data = {"once": uuid4(), "passage": "The Kremlin has dismissed the reports", "stance": "reports"}
+    data |= {"statement": "The Kremlin dismissed it.", "words_1": "the Kremlin", "publish": "on"}
+
+    desk.post(reverse("article_desk", args=[wire.pk]), data | ({"with_copies": "on"} if also else {}))
+
+    claim = Claim.objects.get(statement="The Kremlin dismissed it.")
+    carrying = [one.article.copy_of for one in claim.appearances.order_by("pk")]
+    assert carrying == ([None, wire, wire, wire] if also else [None])
+    assert {step.words for one in claim.appearances.all() for step in one.attributions.all()} == {"the Kremlin"}
+    verify()
+
+
+def test_a_second_passage_of_a_claim_does_not_go_to_the_copies_twice(desk, wire):
+    attach(desk, wire)
+    claim = Claim.objects.get(statement="The bridge will open in May.")
+    before = claim.appearances.count()
+    data = {"once": uuid4(), "passage": "The Kremlin has dismissed the reports", "stance": "reports"}
+
+    desk.post(
+        f"{reverse('appearance_new', args=[claim.pk])}?article={wire.pk}",
+        data | {"standing": "not_known", "with_copies": "on"},
+    )
+
+    assert claim.appearances.count() == before + 1
+
+
+def test_only_an_article_with_copies_asks_about_them(desk, wire):
+    assert "with_copies" not in desk.get(reverse("article_desk", args=[wire.pk])).content.decode()
 
 
 def test_a_form_sent_twice_attaches_once(desk, wire):

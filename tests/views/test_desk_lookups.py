@@ -163,7 +163,8 @@ def test_a_lookup_makes_as_many_queries_for_seven_rows_as_for_one(desk: Client) 
         body = workflow.create_speaker(name=f"Bridge {number}", kind=SpeakerKind.INSTITUTION, by=by)
         factories.answered(claim, speaker=body)
         credit = workflow.Credit(words=f"bridge {number}", kind=OriginKind.ANONYMOUS)
-        factories.ran(claim, locator="00:01", words="", credits=[credit])
+        article = claim.appearances.get().article
+        factories.ran(claim, article, locator="00:01", words="", credits=[credit])
 
     def queries(kind: str, words: str) -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -24,7 +24,7 @@ EVERY = 1 if os.environ.get("ONRECORD_OFFSETS") == "all" else 15
 def form_of(text: str, **fields: object) -> LiftForm:
     version = ArticleVersion(text=text)
     data = {"once": str(uuid4()), "stance": "reports", "statement": "A claim.", **fields}
-    return LiftForm(data, version=version, origins=Origin.objects.none())
+    return LiftForm(data, version=version, copies=0, origins=Origin.objects.none())
 
 
 @pytest.mark.django_db

@@ -32,7 +32,9 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         context = {"claim": claim, "articles": articles_to_pick(words), "words": words}
         return TemplateResponse(request, "desk/appearance_new.html", context)
     version = article.current_version()
-    form = AppearanceForm(request.POST or None, version=version, origins=origins_near(article, [claim]))
+    form = AppearanceForm(
+        request.POST or None, version=version, copies=article.copies.count(), origins=origins_near(article, [claim])
+    )
     by = request.user
 
     def act() -> str:
@@ -47,6 +49,7 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             standing=data["standing"],
             standing_note=data["standing_note"],
             credits=credits_of(form, by=by),
+            with_copies=data.get("with_copies", False),
         )
         form.check_anchored(appearance)
         return claim_path(claim)

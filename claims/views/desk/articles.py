@@ -98,7 +98,7 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
     if not request.htmx:
         return redirect(path)
     article.refresh_from_db(fields=["head"])
-    fresh = LiftForm(version=version, origins=origins_near(article, []))
+    fresh = _fresh_form(article, version)
     return TemplateResponse(request, "desk/article_desk.html#lifted", _desk_context(article, version, fresh))
 
 
@@ -107,16 +107,27 @@ def _lift_form(request: EditorRequest, article: Article, version: ArticleVersion
     "attach") or claims found (button "look") for it."""
     again = request.POST.get("again") or request.POST.get("attach")
     chosen = Claim.objects.on_desk().filter(pk=number(again or request.POST.get("claim")) or 0)
-    needs: dict[str, Any] = {"version": version, "origins": origins_near(article, chosen)}
+    needs: dict[str, Any] = {
+        "version": version,
+        "copies": article.copies.count(),
+        "origins": origins_near(article, chosen),
+    }
     if request.method == "POST" and not _only_asks(request):
         return LiftForm(request.POST, **needs)
     initial = unjudged(request.POST)
+    if initial:
+        # A box that is empty is not sent, and must not be ticked again.
+        initial = {"with_copies": "", **initial}
     if again:
         initial = {**initial, "claim": again}
     if "attach" in request.POST:
         # What was typed is on record in other words; it would be refused beside the claim chosen.
         initial = {**initial, "statement": ""}
     return LiftForm(initial={**initial, "publish": None}, **needs) if initial else LiftForm(**needs)
+
+
+def _fresh_form(article: Article, version: ArticleVersion | None) -> LiftForm:
+    return LiftForm(version=version, copies=article.copies.count(), origins=origins_near(article, []))
 
 
 def _only_asks(request: EditorRequest) -> bool:
@@ -136,6 +147,7 @@ def _lift(form: LiftForm, article: Article, *, by: User) -> str:
         locator=data["locator"],
         stance=data["stance"],
         credits=credits_of(form, by=by),
+        with_copies=data.get("with_copies", False),
     )
     form.check_anchored(appearance)
     if data["publish"] and claim.is_draft:
@@ -245,6 +257,6 @@ def article_put_back(request: EditorRequest, article_id: int) -> HttpResponseBas
     if not request.htmx:
         return redirect(done or path)
     version = article.current_version()
-    fresh = LiftForm(version=version, origins=origins_near(article, []))
+    fresh = _fresh_form(article, version)
     context = _desk_context(article, version, fresh) | {"oob": True}
     return TemplateResponse(request, "desk/article_desk.html#text-anew", context, status=200 if done else 422)

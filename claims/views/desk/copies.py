@@ -25,10 +25,13 @@ def article_copies(request: EditorRequest, article_id: int) -> HttpResponseBase:
     by = request.user
     if path := accepted_before(request.POST, by=by):
         return redirect(path)
-    form = CopiesForm(request.POST or None)
+    form = CopiesForm(request.POST or None, original=article)
 
     def act() -> str:
-        copies = [Copy(url=line.url, outlet=saved_outlet(line.outlet, by=by)) for line in form.cleaned_data["copies"]]
+        copies = [
+            Copy(url=line.url, outlet=saved_outlet(line.outlet, by=by), article=line.article)
+            for line in form.cleaned_data["copies"]
+        ]
         made = attach_copies(article, copies=copies, by=by)
         said = ngettext("%(count)d copy is attached.", "%(count)d copies are attached.", len(made))
         messages.success(request, said % {"count": len(made)})
