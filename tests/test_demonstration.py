@@ -10,14 +10,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from claims import demonstration
-from claims.demonstration import crimea, talks, u2
+from claims.demonstration import crimea, poland, talks, u2
 from claims.management.commands.serve import TRIAL_ACCOUNT, trial_sign_in_link
 from claims.models import Answer, Article, ArticleVersion, Claim, Document, Mark, Outlet, Response, Revision, Speaker
 from claims.reading import ClaimReading
 from claims.record import reader
 from claims.record.canonical import parse, unpack
 from claims.vocabulary import Change, State
-from claims.wording import change_line, origin_summary, short_status, status_line
+from claims.wording import change_line, origin_summary, short_status, standing_line, status_line, translation_line
 from tests.seed import SEED
 
 #: As many words in a row as a short quotation has; more would be the article's text.
@@ -53,6 +53,8 @@ def test_each_claim_stands_as_its_sources_leave_it(loaded: dict[str, ClaimReadin
         u2.AUTHORISED: f"Denied by Lincoln White, head of news at the US State Department, on 7 May 1960. {unverified}",
         crimea.SERVICEMEN: "Confirmed by Vladimir Putin, President of Russia, on 17 April 2014, "
         f"having denied it on 4 March 2014. {unverified}",
+        poland.MISSILES: "Denied by Russia’s Ministry of Defence on 15 November 2022 (as reported by Pravda.ru). "
+        f"{unverified}",
     }
     assert {reading.state for reading in loaded.values()} == {State.PUBLIC}
 
@@ -99,6 +101,31 @@ def test_both_reports_of_the_signal_go_back_to_one(loaded: dict[str, ClaimReadin
     assert first.attributions[-1].origin.people == 2
 
 
+def test_the_missile_of_przewodow_goes_back_to_one_person_and_its_story_was_withdrawn(
+    loaded: dict[str, ClaimReading],
+) -> None:
+    claim = loaded[poland.MISSILES]
+    withdrawn, later, copy = claim.appearances
+    assert origin_summary(claim).startswith("The only first known source is one anonymous person")
+    assert standing_line(withdrawn).startswith("Reuters withdrew it: ")
+    assert copy.article.copy_of == later.article.id
+    [hedged, _denial] = claim.answers
+    assert translation_line(hedged.response) == "Translated from Polish by the Associated Press"
+    assert hedged.is_partial
+
+
+def test_one_error_of_ours_is_corrected_with_its_reason(loaded: dict[str, ClaimReading]) -> None:
+    [corrected] = [
+        version
+        for claim in loaded.values()
+        for version in reader.history(claim.id)
+        if version.header.change == Change.CORRECTED
+    ]
+    assert corrected.statement == u2.INTELLIGENCE
+    assert str(corrected.claimed_on) == "1960-05"
+    assert corrected.reason.startswith("We had given 7 May 1960")
+
+
 def test_peskovs_earlier_words_do_not_address_the_claim(loaded: dict[str, ClaimReading]) -> None:
     [earlier, denial] = loaded[talks.OPEN_TO_TALKS].answers
     assert (earlier.kind, denial.kind) == ("does_not_address", "denies")
@@ -108,8 +135,8 @@ def test_peskovs_earlier_words_do_not_address_the_claim(loaded: dict[str, ClaimR
 def test_each_claim_is_told_and_nothing_is_backdated(db: None) -> None:
     before = timezone.now()
     told = load().splitlines()
-    assert len(told) == demonstration.CLAIMS == 7
-    assert told[0] == f"Demonstration 1 of 7: {talks.OPEN_TO_TALKS}"
+    assert len(told) == demonstration.CLAIMS == 8
+    assert told[0] == f"Demonstration 1 of 8: {talks.OPEN_TO_TALKS}"
     assert Revision.objects.exists()
     assert not Revision.objects.filter(recorded_at__lt=before).exists()
     assert not Mark.objects.filter(recorded_at__lt=before).exists()

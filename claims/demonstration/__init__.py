@@ -1,8 +1,8 @@
-"""The demonstration record: three cases from public sources, in our own words, recorded now about things said then.
+"""The demonstration record: four cases from public sources, in our own words, recorded now about things said then.
 
-It shows what the program is for: a denial that is all there is, a confirmation after a different account, and a denial
-later overtaken by the same speaker. Everything goes through the workflow, as an editor would do it; nothing is
-backdated. Quotations are short and say where they are from.
+It shows what the program is for: a denial that is all there is, a confirmation after a different account, a denial
+later overtaken by the same speaker, a story that its publisher withdrew, and a correction of our own. Everything goes
+through the workflow, as an editor would do it; nothing is backdated. Quotations are short and say where they are from.
 """
 
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from django.utils import translation
 
 from ..models import Claim
 from ..record import writing
-from . import crimea, talks, u2
+from . import crimea, poland, talks, u2
 from .desk import Desk
 
 #: Whose name the demonstration is recorded under, unless another account is given. It cannot sign in.
 ACCOUNT = "demonstration"
 
 #: Statements that it records, for saying how far loading is.
-CLAIMS = len(talks.STATEMENTS) + len(u2.STATEMENTS) + len(crimea.STATEMENTS)
+CLAIMS = sum(len(case.STATEMENTS) for case in (talks, u2, crimea, poland))
 
 
 class NotEmptyError(Exception):
@@ -41,6 +41,7 @@ def load(*, by: User | None = None, progress: Callable[[Claim], None] = lambda c
         talks.record(desk)
         u2.record(desk)
         crimea.record(desk)
+        poland.record(desk)
 
 
 def account() -> User:

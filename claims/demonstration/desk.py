@@ -43,8 +43,19 @@ class Desk:
     def claim(self, statement: str, *, topics: Iterable[Topic], **particulars: Any) -> Claim:
         return workflow.draft_claim(statement=statement, topics=topics, by=self.by, **particulars)
 
-    def appearance(self, claim: Claim, article: Article, credits: Sequence[Credit], *, locator: str = "") -> Appearance:
-        return workflow.add_appearance(claim, article=article, credits=credits, locator=locator, by=self.by)
+    def appearance(self, claim: Claim, article: Article, credits: Sequence[Credit], **particulars: Any) -> Appearance:
+        return workflow.add_appearance(claim, article=article, credits=credits, by=self.by, **particulars)
+
+    def copies(self, article: Article, copies: Sequence[workflow.Copy]) -> None:
+        """Where the same text ran, such as that of a wire; each carries what the article does."""
+        workflow.attach_copies(article, copies=copies, by=self.by)
+
+    def correct(self, claim: Claim, *, reason: str, **changed: Any) -> None:
+        """Mend an error of ours in a claim's particulars, with a notice; the others stay as they are."""
+        claim = Claim.objects.get(pk=claim.pk)
+        names = ("unknowns", "claimant", "claimed_on", "about_when", "review_by", "not_before")
+        particulars = {name: getattr(claim, name) for name in names} | {"topics": claim.topics.all(), **changed}
+        workflow.correct_claim(claim, based_on=claim.version, reason=reason, by=self.by, **particulars)
 
     def publish(self, claim: Claim) -> None:
         workflow.publish_claim(claim, by=self.by)

@@ -34,7 +34,7 @@ def _intelligence(desk: Desk, topic: Topic) -> Claim:
         INTELLIGENCE,
         topics=[topic],
         claimant="Nikita Khrushchev, Chairman of the Council of Ministers of the USSR",
-        claimed_on=on("1960-05"),
+        claimed_on=on("1960-05-07"),
         about_when=on("1960-05-01"),
     )
     guardian = desk.outlet("The Guardian", "https://www.theguardian.com/")
@@ -53,6 +53,12 @@ def _intelligence(desk: Desk, topic: Topic) -> Claim:
         locator="text, first and last paragraphs",
     )
     desk.publish(claim)
+    desk.correct(
+        claim,
+        reason="We had given 7 May 1960, when Khrushchev said that the pilot was alive and had been spying. He had "
+        "spoken of a hostile flight over Soviet territory on 5 May already; so only the month is sure.",
+        claimed_on=on("1960-05"),
+    )
     return claim
 
 
