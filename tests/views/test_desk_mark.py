@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import workflow
@@ -382,6 +384,29 @@ def test_marked_by_a_plain_form_its_page_says_so(desk: Client) -> None:
     factories.answered(claim)
     page = desk.post(address(claim), denial(claim), follow=True).content.decode()
     assert f"Claim {claim.pk} marked: Denied by the ministry’s spokeswoman." in page
+
+
+@pytest.mark.parametrize("method", ["form", "redraw", "mark"])
+def test_ten_more_answers_and_ten_more_claims_need_no_query_more(desk: Client, editor: User, method: str) -> None:
+    def queries(claim: Claim) -> int:
+        sent = denial(claim) | ({"redraw": "1"} if method == "redraw" else {})
+        with CaptureQueriesContext(connection) as captured:
+            if method == "form":
+                response = desk.get(address(claim), headers=htmx.headers("/desk/?show=all"))
+            else:
+                response = desk.post(address(claim), sent, headers=htmx.headers("/desk/?show=all"))
+        assert response.status_code == 200
+        return len(captured)
+
+    few, many = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    factories.answered(few)
+    for _number in range(11):
+        factories.answered(many)
+    before = queries(few)
+    for _number in range(10):
+        other = factories.ClaimFactory.create()
+        factories.marked(other, Status.DENIED, factories.answered(other), by=editor)
+    assert queries(many) == before
 
 
 # Taking it back
