@@ -64,12 +64,16 @@ def test_a_withdrawn_claim_is_shared_without_its_statement(client):
     assert "money" not in " ".join(found.values())
 
 
-def test_no_earlier_page_of_a_withdrawn_claim_is_shared_with_its_statement(client):
+def test_no_other_page_of_a_withdrawn_claim_is_shared_with_its_statement(client):
     claim = ClaimFactory(statement="The minister took money.")
     moment = claim.head.recorded_at.isoformat().replace("+00:00", "Z")
     withdrawn(claim)
 
-    for address in (f"/claims/{claim.pk}/revisions/1/", f"/claims/{claim.pk}/?as_of={moment}"):
+    for address in (
+        f"/claims/{claim.pk}/revisions/",
+        f"/claims/{claim.pk}/revisions/1/",
+        f"/claims/{claim.pk}/?as_of={moment}",
+    ):
         found = preview(client, address)
         assert f" – Claim {claim.pk} – " in found["og:title"], address
         assert "money" not in " ".join(found.values()), address

@@ -20,6 +20,7 @@ from tests.factories import (
     SpeakerFactory,
     answered,
     approached,
+    assessed,
     confirmed,
     denied,
     full_claim,
@@ -243,6 +244,37 @@ def test_an_article_where_the_publisher_changed_its_mind_says_so(client):
     ran(claim, ArticleFactory(outlet=OutletFactory(name="Weekly")), standing="withdrew")
 
     assert "Weekly withdrew it" in read(client, claim)
+
+
+BASED_ON = "The mark is based on this."
+
+
+def test_the_answer_that_a_mark_is_based_on_says_so_and_no_other(client):
+    claim = ClaimFactory()
+    answered(claim, words="A bystander’s word", position=Position.BYSTANDER)
+    denied(claim, words="Completely untrue")
+
+    page = read(client, claim)
+
+    assert page.count(BASED_ON) == 1
+    assert f"{BASED_ON} “Completely untrue”" in page
+
+
+def test_with_evidence_a_mark_is_based_on_that_and_on_no_answer(client):
+    claim = ClaimFactory()
+    marked(claim, Status.DENIED, answered(claim), assessed(claim, finding="The bridge was not begun"))
+
+    page = read(client, claim)
+
+    assert page.count(BASED_ON) == 1
+    assert f"{BASED_ON} The bridge was not begun" in page
+
+
+def test_nothing_is_what_a_mark_is_based_on_while_the_claim_is_open(client):
+    claim = denied()
+    marked(claim, Status.OPEN)
+
+    assert BASED_ON not in read(client, claim)
 
 
 def test_the_title_and_the_preview_hold_claim_and_status(client):
