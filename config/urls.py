@@ -27,4 +27,5 @@ urlpatterns = [
 ]
 
 handler400 = "claims.views.errors.bad_request"
+handler404 = "claims.views.errors.page_not_found"
 handler500 = "claims.views.errors.server_error"

@@ -1,4 +1,4 @@
-"""Pages for requests that went wrong. 403 and most 404 are Django's own, with our templates."""
+"""Pages for requests that went wrong. 403 is Django's own, with our template, and so is 404 outside the desk."""
 
 import sys
 
@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import defaults
+
+from ..models import Claim
 
 #: Seconds after which a browser or a machine may try again when the database cannot be used.
 RETRY_AFTER = 10
@@ -24,6 +28,34 @@ def not_found(request: HttpRequest, *, heading: str, lede: str = "", link: str =
     `link` leads to what there is now of a thing that was not on record then.
     """
     return render(request, "404.html", {"heading": heading, "lede": lede, "link": link}, status=404)
+
+
+#: What an address of the desk asks for, by the name of its number there.
+_ON_DESK = {
+    "claim_id": gettext_lazy("There is no claim %(number)s."),
+    "article_id": gettext_lazy("There is no article %(number)s."),
+    "response_id": gettext_lazy("There is no response %(number)s."),
+    "answer_id": gettext_lazy("There is no answer %(number)s."),
+    "appearance_id": gettext_lazy("There is no passage %(number)s."),
+    "evidence_id": gettext_lazy("There is no evidence %(number)s."),
+    "approach_id": gettext_lazy("There is no approach %(number)s."),
+    "speaker_id": gettext_lazy("There is no speaker %(number)s."),
+    "outlet_id": gettext_lazy("There is no outlet %(number)s."),
+    "topic_id": gettext_lazy("There is no topic %(number)s."),
+}
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: on the desk it says what there is not, and leads to a claim that is no longer worked on."""
+    match = request.resolver_match
+    asked = list(match.kwargs.items())[:1] if match and request.path.startswith("/desk/") else []
+    for name, number in asked:
+        if name not in _ON_DESK:
+            continue
+        closed = Claim.objects.filter(pk=number).first() if name == "claim_id" else None
+        context = {"heading": _ON_DESK[name] % {"number": number}, "closed": closed, "is_claim": name == "claim_id"}
+        return render(request, "desk/not_found.html", context, status=404)
+    return defaults.page_not_found(request, exception)
 
 
 def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:

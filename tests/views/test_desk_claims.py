@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from claims import workflow
 from claims.forms.claims import SplitForm
@@ -351,7 +351,33 @@ def test_more_of_everything_needs_no_query_more(desk: Client) -> None:
 
 
 def test_no_such_claim_is_not_found(desk: Client) -> None:
-    assert desk.get("/desk/claims/812/").status_code == 404
+    answer = desk.get("/desk/claims/812/")
+    assert answer.status_code == 404
+    assert "There is no claim 812." in answer.content.decode()
+    assert "It may have been merged or discarded: search." in answer.content.decode()
+
+
+def test_what_else_there_is_not_is_named_with_its_number(desk: Client) -> None:
+    assert "There is no article 812." in desk.get("/desk/articles/812/").content.decode()
+    assert "There is no evidence 812." in desk.get(reverse("evidence_edit", args=[812])).content.decode()
+    assert "There is no" not in desk.get("/desk/nothing/").content.decode().replace("There is no such page", "")
+
+
+def test_a_merged_claim_leads_on_to_where_it_went(desk: Client, editor: User) -> None:
+    loser, survivor = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    versions = {"based_on": loser.version, "into_based_on": survivor.version}
+    workflow.merge_claims(loser, into=survivor, reason="The same.", by=editor, **versions)
+
+    for page in (desk.get(page_of(loser)), desk.get(f"{page_of(loser)}edit/")):
+        assert f'href="{page_of(survivor)}">claim {survivor.pk}</a>' in page.content.decode()
+
+
+def test_a_withdrawn_claim_is_led_to_from_what_can_no_longer_be_done(desk: Client) -> None:
+    claim = factories.withdrawn()
+    page = desk.get(f"{page_of(claim)}edit/")
+    assert page.status_code == 404
+    assert "It was withdrawn." in page.content.decode()
+    assert f'href="{page_of(claim)}">See how it stands</a>' in page.content.decode()
 
 
 # A new one
