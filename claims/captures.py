@@ -99,7 +99,7 @@ def store(upload: UploadedFile) -> Stored:
     full or cannot be written.
     """
     if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB."), code="too_large")
+        raise ValidationError(_("The file is larger than 20 MB. Keep a part of it, or a screenshot."), code="too_large")
     if isinstance(upload, LostUpload):
         raise OSError("the upload could not be taken in")
     folder = f"{FOLDER}/{timezone.now():%Y/%m}"
@@ -135,7 +135,8 @@ def _write(upload: UploadedFile, file: Any) -> tuple[str, int, str]:
     media_type = media_type_of(head, is_text=is_text)
     if media_type is None:
         raise ValidationError(
-            _("This is no image (PNG, JPEG, WebP, GIF), PDF, saved page (HTML) or plain text."), code="kind"
+            _("This is no image (PNG, JPEG, WebP, GIF), PDF, saved page (HTML) or plain text. Save it as one."),
+            code="kind",
         )
     return media_type, size, digest.hexdigest()
 

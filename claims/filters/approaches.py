@@ -14,11 +14,11 @@ from ..models import Approach, Speaker
 if TYPE_CHECKING:
     from ..models.approaches import ApproachQuerySet
 
-DESK, OUTLETS = "desk", "outlets"
+MINE, DESK, OUTLETS = "mine", "desk", "outlets"
 
 
 class ApproachFilter(django_filters.FilterSet):
-    """Who was asked, by words of the name, and who asked: this desk or an outlet."""
+    """Who was asked, by words of the name, and who asked: oneself, this desk or an outlet."""
 
     asked = django_filters.CharFilter(
         method="with_words",
@@ -29,7 +29,7 @@ class ApproachFilter(django_filters.FilterSet):
     )
     by = django_filters.ChoiceFilter(
         method="asked_by",
-        choices=[(DESK, _("this desk")), (OUTLETS, _("an outlet"))],
+        choices=[(MINE, _("I myself")), (DESK, _("this desk")), (OUTLETS, _("an outlet"))],
         empty_label=_("anybody"),
         label=_("Who asked"),
     )
@@ -42,6 +42,8 @@ class ApproachFilter(django_filters.FilterSet):
         return approaches.filter(asked__in=Speaker.objects.matching(value))
 
     def asked_by(self, approaches: "ApproachQuerySet", name: str, value: str) -> QuerySet[Approach]:
+        if value == MINE:
+            return approaches.filter(asker=None, recorded_by=self.request.user)
         return approaches.filter(asker__isnull=value == DESK)
 
     @property

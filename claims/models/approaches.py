@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -59,6 +60,16 @@ class Approach(Retractable):
         help_text=_("The day up to which no reply was recorded."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Who on the desk asked, or noted that somebody did. Never public."),
+    )
 
     objects = ApproachQuerySet.as_manager()
 

@@ -38,8 +38,9 @@ def record_approach(
         outcome=outcome,
         checked_on=checked_on,
         note=note,
+        recorded_by=by,
     )
-    approach.full_clean(exclude=["claim", "asked", "asker"])
+    approach.full_clean(exclude=["claim", "asked", "asker", "recorded_by"])
     approach.save()
     record_claim(claim, Change.APPROACHED, by=by)
     return approach
@@ -69,7 +70,7 @@ def change_approach(
     approach.asked_on, approach.how, approach.deadline = asked_on, how, deadline
     approach.outcome, approach.checked_on, approach.note = outcome, checked_on, note
     require_change(approach, before)
-    approach.full_clean(exclude=["claim", "asked", "asker"])
+    approach.full_clean(exclude=["claim", "asked", "asker", "recorded_by"])
     approach.save()
     change = Change.CORRECTED if reason.strip() else Change.APPROACHED
     record_claim(claim, change, by=by, reason=reason.strip())

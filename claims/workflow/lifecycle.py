@@ -272,8 +272,8 @@ def _place(appearance: Appearance) -> object:
 
 
 def _particulars(item: Evidence | Approach) -> object:
-    """All that an item says, whichever claim it belongs to."""
-    own = {"id", "claim_id"}
+    """All that an item says, whichever claim it belongs to and whoever recorded it."""
+    own = {"id", "claim_id", "recorded_by_id"}
     return tuple(getattr(item, field.attname) for field in item._meta.concrete_fields if field.attname not in own)
 
 

@@ -89,6 +89,32 @@ def test_what_was_answered_taken_back_or_belongs_to_a_closed_claim_is_not_listed
     assert "Nobody is late." in page
 
 
+def test_an_editor_finds_whom_they_asked_themselves_and_all_see_who_did(desk, editor, colleague):
+    for by, name in ((editor, "Mine Office"), (colleague, "Ben’s Office")):
+        asked = SpeakerFactory(institution=True, name=name)
+        workflow.record_approach(ClaimFactory(), asked=asked, outcome=Outcome.AWAITING, by=by)
+    asked = SpeakerFactory(institution=True, name="Gazette’s Office")
+    workflow.record_approach(ClaimFactory(), asked=asked, asker=OutletFactory(), outcome=Outcome.AWAITING, by=editor)
+
+    mine = load(desk, f"{reverse(LIST)}?by=mine").text()
+
+    assert "Mine Office" in mine
+    assert "Ben’s Office" not in mine
+    assert "Gazette’s Office" not in mine
+    assert "asked by ben, this desk" in load(desk, reverse(LIST)).text()
+
+
+@time_machine.travel("2024-02-10T12:00Z", tick=False)
+def test_before_the_time_is_over_the_buttons_come_with_a_warning(desk):
+    waiting("2024-02")
+    warning = "There is still time to reply"
+    assert warning in load(desk, reverse(LIST)).text()
+    Approach.objects.update(deadline=PartialDate("2024-01"))
+    assert warning not in load(desk, reverse(LIST)).text()
+    Approach.objects.update(deadline=None)
+    assert warning not in load(desk, reverse(LIST)).text()
+
+
 def test_the_list_is_narrowed_by_who_was_asked_and_who_asked(desk):
     waiting(asked=SpeakerFactory(institution=True, name="Café Office"))
     waiting(asked=SpeakerFactory(institution=True, name="Harbour Office"), asker=OutletFactory(name="The Post"))

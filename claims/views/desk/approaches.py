@@ -31,9 +31,10 @@ from .naming import saved_outlet, saved_speaker
 MOST_SHOWN = 200
 
 
-def approaches_shown(query: QueryDict) -> dict[str, Any]:
-    """What the list of approaches shows for a query string. Three queries, however many approaches."""
-    asked = ApproachFilter(query, Approach.objects.awaiting().select_related("claim", "asked", "asker"))
+def approaches_shown(request: EditorRequest, query: QueryDict) -> dict[str, Any]:
+    """What the list of approaches shows an editor for a query string. Three queries, however many approaches."""
+    approaches = Approach.objects.awaiting().select_related("claim", "asked", "asker", "recorded_by")
+    asked = ApproachFilter(query, approaches, request=request)
     overdue = list(asked.found.overdue(timezone.now()).order_by("deadline", "pk")[:MOST_SHOWN])
     others = asked.found.exclude(pk__in=[approach.pk for approach in overdue])
     awaiting = list(others.order_by(F("deadline").asc(nulls_last=True), "asked_on", "pk")[:MOST_SHOWN])
@@ -55,7 +56,7 @@ def _with_form(approach: Approach) -> dict[str, Any]:
 @require_safe
 def approach_list(request: EditorRequest) -> HttpResponseBase:
     """Whom somebody asked and who has not replied yet: first those whose time is over."""
-    return TemplateResponse(request, "desk/approach_list.html", approaches_shown(request.GET))
+    return TemplateResponse(request, "desk/approach_list.html", approaches_shown(request, request.GET))
 
 
 @editor_required
@@ -84,7 +85,7 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
     if led_to and not request.htmx:
         return redirect(f"{led_to}?{back.urlencode()}" if back else led_to)
     template = "desk/approach_list.html#changed-approaches" if request.htmx else "desk/approach_list.html"
-    response = TemplateResponse(request, template, approaches_shown(back), status=status)
+    response = TemplateResponse(request, template, approaches_shown(request, back), status=status)
     return focusing(response, "#approaches")
 
 
