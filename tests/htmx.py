@@ -211,23 +211,6 @@ def _form(node: Node) -> Node:
     return next(one for one in node.above() if one.tag == "form")
 
 
-def apply(page: Node, response: Any, *, target: str = "") -> Node:
-    """`page` after the swaps that `response` asks for; the rest of it replaces the element with the id `target`."""
-    target = target if response.headers.get("HX-Reswap") != "none" else ""
-    for node in parse(response.content.decode()).children:
-        if not isinstance(node, Node):
-            continue
-        swap = node.attributes.pop("hx-swap-oob", None)
-        place = page.find(node.get("id"))
-        if swap == "innerHTML" and place:
-            place.put(node.children)
-        elif swap and place:
-            place.become([node])
-        elif target and not swap:
-            page.the(target).become([node])
-    return page
-
-
 def headers(page: str) -> dict[str, str]:
     """What HTMX sends along from the page at this path."""
     return {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}

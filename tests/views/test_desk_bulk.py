@@ -134,17 +134,16 @@ def test_a_double_click_does_it_once(desk: Client, topic: Topic) -> None:
 
 def test_what_htmx_gets_makes_the_queue_as_loaded_with_the_choice_kept(desk: Client, editor: User) -> None:
     claim, other = factories.ClaimFactory.create_batch(2)
-    page = htmx.load(desk, QUEUE)
-    response = send(desk, "assign", claim, to=editor.pk, headers=htmx.headers(QUEUE))
+    page = htmx.Page(desk, QUEUE)
+    response = page.press("bulk-assign", claim=[claim.pk], to=editor.pk)
     assert htmx.template_of(response) == "desk/desk_queue.html#bulk-done"
     assert '"selector": "#bulk-assign"' in response.headers["HX-Trigger-After-Settle"]
-    swapped = htmx.apply(page, response, target="queue-body")
-    assert "1 claim assigned to ava." in swapped.find("announce").text()
-    box, other_box = (swapped.find(f"choose-{one.pk}") for one in (claim, other))
+    assert "1 claim assigned to ava." in page.root.the("announce").words()
+    box, other_box = (page.root.the(f"choose-{one.pk}") for one in (claim, other))
     assert "checked" in box.attributes
     assert "checked" not in other_box.attributes
     del box.attributes["checked"]
-    assert swapped.find("queue-body").text() == htmx.load(desk, QUEUE).find("queue-body").text()
+    assert page.is_as_loaded()
 
 
 def test_assigning_ten_more_needs_no_query_more(desk: Client, editor: User) -> None:

@@ -128,22 +128,20 @@ def test_a_part_is_edited_in_the_page_which_then_equals_a_fresh_load(desk: Clien
     claim = factories.full_claim() if state == State.PUBLIC else draft_with_everything()
     path, sent = list(places_of(claim).items())[which]
     place, here = place_of(path), htmx.headers(page_of(claim))
-    page = htmx.load(desk, page_of(claim))
-    assert page.find(f"open-{place}")
-    assert page.find(f"place-{place}")
+    page = htmx.Page(desk, page_of(claim))
+    assert page.root.find(f"place-{place}")
 
-    opened = desk.get(path, headers=here)
-    [form] = [node for node in htmx.parse(opened.content.decode()).children if isinstance(node, htmx.Node)]
+    opened = page.press(f"open-{place}")
+    form = page.root.the(place)
     assert (form.tag, form.attributes["id"], form.attributes["action"]) == ("form", place, path)
     assert json.loads(opened.headers["HX-Trigger-After-Settle"]) == {"desk:focus": {"selector": f"#{place}"}}
     saved = desk.post(path, {"once": uuid4(), **sent}, headers=here)
 
     assert htmx.template_of(saved) == "desk/claim_desk.html#changed-page"
     assert json.loads(saved.headers["HX-Trigger-After-Settle"]) == {"desk:focus": {"selector": f"#open-{place}"}}
-    htmx.apply(page, saved)
-    fresh = htmx.load(desk, page_of(claim))
-    assert page.find("claim-page").text() == fresh.find("claim-page").text()
-    assert fresh.find(f"open-{place}")
+    page.take(saved, form)
+    assert page.is_as_loaded()
+    assert page.root.find(f"open-{place}")
 
 
 def decisions_of(claim: Claim) -> dict[str, dict[str, Any]]:
@@ -170,7 +168,7 @@ def test_a_decision_is_taken_in_the_page_which_then_equals_a_fresh_load(desk: Cl
     claim = factories.full_claim()
     path, sent = list(decisions_of(claim).items())[which]
     here = htmx.headers(page_of(claim))
-    page = htmx.load(desk, page_of(claim))
+    page = htmx.Page(desk, page_of(claim))
     opened = desk.get(path, headers=here).content.decode()
     [form] = [node for node in htmx.parse(opened).children if isinstance(node, htmx.Node)]
     assert (form.tag, form.attributes["id"]) == ("form", place_of(path))
@@ -180,10 +178,9 @@ def test_a_decision_is_taken_in_the_page_which_then_equals_a_fresh_load(desk: Cl
 
     decided = desk.post(path, {"once": uuid4(), **sent}, headers=here)
     assert htmx.template_of(decided) == "desk/claim_desk.html#changed-page"
-    htmx.apply(page, decided)
-    fresh = htmx.load(desk, page_of(claim))
-    assert page.find("claim-page").text() == fresh.find("claim-page").text()
-    assert "two claims" in fresh.find("claim-page").text()
+    page.take(decided, page.root.the("claim-page"))
+    assert page.is_as_loaded()
+    assert "two claims" in page.root.the("claim-page").words()
 
 
 def test_one_part_more_is_drawn_in_the_place_of_the_split(desk: Client) -> None:

@@ -66,12 +66,11 @@ def test_a_double_click_keeps_one_note(desk: Client) -> None:
 
 def test_what_htmx_gets_for_a_note_makes_the_notes_as_loaded(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
-    page = htmx.load(desk, address(claim))
-    response = write(desk, claim, WORDS, headers=htmx.headers(address(claim)))
-    swapped = htmx.apply(page, response, target="claim-notes")
-    assert "Only the desk sees it" in swapped.find("announce").text()
+    page = htmx.Page(desk, address(claim))
+    response = page.press(page.button("Keep the note"), text=WORDS)
+    assert "Only the desk sees it" in page.root.the("announce").words()
     assert '"selector": "#claim-notes"' in response.headers["HX-Trigger-After-Settle"]
-    assert swapped.find("claim-notes").text() == htmx.load(desk, address(claim)).find("claim-notes").text()
+    assert page.is_as_loaded()
 
 
 def test_only_who_wrote_a_note_removes_it(desk: Client, editor: User, colleague: User) -> None:

@@ -280,18 +280,6 @@ def test_htmx_gets_the_list_alone_and_the_address_without_empty_filters(desk: Cl
     assert "<html" not in response.content.decode()
 
 
-def test_what_htmx_gets_for_a_filter_makes_the_page_as_loaded_there(desk: Client) -> None:
-    factories.ClaimFactory.create(statement="The ferry will stop in May.")
-    factories.denied()
-    page = htmx.load(desk, QUEUE)
-    response = desk.get("/desk/?show=denied", headers=htmx.headers(QUEUE))
-    swapped = htmx.apply(page, response, target="queue-body").find("queue-body")
-    fresh = htmx.load(desk, "/desk/?show=denied").find("queue-body")
-    assert swapped
-    assert fresh
-    assert swapped.text() == fresh.text()
-
-
 def test_an_empty_queue_says_what_to_do_first(desk: Client) -> None:
     page = desk.get(QUEUE).content.decode()
     assert reverse("article_new") in page
