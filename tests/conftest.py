@@ -76,3 +76,9 @@ def colleague(db: None) -> User:
     user = User.objects.create_user("ben")
     user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
     return user
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """An account that may do everything, and that has a password."""
+    return User.objects.create_superuser("root", password="a-long-enough-password")

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from claims import workflow
+from claims.access import sign_in_once_path
 from claims.models import Answer, Appearance, Approach, Article, Claim, Evidence, Outlet, Response, Speaker, Topic
 from claims.urls import desk
 from claims.vocabulary import Status
@@ -81,7 +82,10 @@ def public_pages(*, of_each: int = 5) -> list[str]:
         "/no/such/page/",
         "/claims/?as_of=yesterday",
         reverse("claim_detail", args=[claim.pk, claim.slug]) + "?as_of=2001-01-01",
-        "/accounts/login/",
+        reverse("account_login"),
+        reverse("account_inactive"),
+        sign_in_once_path(User.objects.latest("pk")),
+        reverse("sign_in_once", args=["MQ", "spent-link"]),
     ]
     return chosen + extra
 
@@ -118,7 +122,30 @@ def desk_pages() -> list[str]:
         addresses += [reverse(pattern.name or "", kwargs=kwargs) for kwargs in arguments]
     return [
         *addresses,
+        reverse("account_set_password"),
+        reverse("account_logout"),
         reverse("desk_queue") + "?status=denied",
         reverse("response_new") + f"?claim={rows['claim_id'][0]}",
         reverse("response_marking", args=[denial.response_id]) + f"?claims={denial.claim_id}",
+    ]
+
+
+def account_pages() -> list[str]:
+    """Addresses of the pages that only somebody with a password sees."""
+    return [reverse("account_change_password"), reverse("account_reauthenticate")]
+
+
+def admin_pages() -> list[str]:
+    """Addresses of some pages of the administration."""
+    speaker = Speaker.objects.latest("pk")
+    claim = Claim.objects.listed().latest("pk")
+    return [
+        reverse("admin:index"),
+        reverse("admin:claims_claim_changelist"),
+        reverse("admin:claims_claim_change", args=[claim.pk]),
+        reverse("admin:claims_speaker_changelist"),
+        reverse("admin:claims_speaker_change", args=[speaker.pk]),
+        reverse("admin:claims_revision_changelist"),
+        reverse("admin:auth_user_changelist"),
+        reverse("admin:auth_user_add"),
     ]

@@ -60,11 +60,6 @@ LOOK_ONLY = [model for model in OURS if model not in NAMES]
 
 
 @pytest.fixture
-def administrator(db: None) -> User:
-    return User.objects.create_superuser("root", password="a-long-enough-password")
-
-
-@pytest.fixture
 def office(client: Client, administrator: User) -> Client:
     """A browser signed in as the administrator."""
     client.force_login(administrator)
