@@ -6,7 +6,7 @@ is asked of documents (`words_of_reading`).
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from ..models import Answer, Appearance, Attribution, Claim, Outlet, Speaker, Topic
 from ..models.claims import ClaimQuerySet
@@ -15,8 +15,9 @@ from ..reading import ClaimReading
 from .index import HasWords
 from .words import Term, folded_words, site_of, terms_of, words_of_claim
 
-#: As many names as are looked through for each kind; what begins more names than that is no help to find by.
-MOST_NAMES = 500
+NAMED: tuple[type[NamedThing], ...] = (Speaker, Outlet, Topic)
+#: As many names as are looked through; what begins more names than that is no help to find by.
+MOST_NAMES = 1_000
 
 
 def found_by(claims: ClaimQuerySet, query: str) -> ClaimQuerySet:
@@ -24,7 +25,7 @@ def found_by(claims: ClaimQuerySet, query: str) -> ClaimQuerySet:
     terms = terms_of(query)
     if not terms:
         return claims.matching(query)
-    names: Names = {model: _names(model, terms) for model in (Speaker, Outlet, Topic)}
+    names = _names(terms)
     for term in terms:
         claims = claims.filter(_has(term) | _named(term, names))
     return claims
@@ -60,18 +61,26 @@ def _has(term: Term) -> Q:
 type Names = dict[type[NamedThing], dict[int, str]]
 
 
-def _names(model: type[NamedThing], terms: Sequence[Term]) -> dict[int, str]:
-    """Names in which one of the terms may be, by number, each with the words it is found by."""
+def _names(terms: Sequence[Term]) -> Names:
+    """Names in which one of the terms may be, by kind and number, each with the words it is found by. One query."""
     choices = [words for term in terms for words in (term.words, (term.as_one,)) if words != ("",)]
-    rows = model._default_manager.filter(HasWords(model._meta.db_table, *choices), head__isnull=False)
-    return dict(rows.order_by("-pk").values_list("pk", "search_text")[:MOST_NAMES])
+    found, *others = (
+        model._default_manager.filter(HasWords(model._meta.db_table, *choices), head__isnull=False)
+        .order_by()
+        .values_list(Value(model._meta.db_table), "pk", "search_text")
+        for model in NAMED
+    )
+    names: Names = {model: {} for model in NAMED}
+    models = {model._meta.db_table: model for model in NAMED}
+    for table, number, words in found.union(*others, all=True).order_by()[:MOST_NAMES]:
+        names[models[table]][number] = words
+    return names
 
 
 def _named(term: Term, names: Names) -> Q:
     """Whether something by such a name answered, was spoken for, printed or was credited, or is a topic of it."""
     speakers, outlets, topics = (
-        [number for number, found_by in names[model].items() if term.is_in(found_by)]
-        for model in (Speaker, Outlet, Topic)
+        [number for number, found_by in names[model].items() if term.is_in(found_by)] for model in NAMED
     )
     named = Q()
     if speakers:

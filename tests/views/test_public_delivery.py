@@ -1,12 +1,10 @@
 """How public pages go out: nothing written, nothing set, nothing run, and a fixed number of queries."""
 
-import re
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from claims import workflow
 from claims.dates import PartialDate
@@ -103,36 +101,37 @@ def _more_of_everything(claim, article, outlet, topic, speaker):
     denied(speaker=denied_by)
 
 
+def one_address_of_each() -> list[str]:
+    """The first of every pattern of public addresses, as of now and, where it can be read so, as of a day."""
+    first = {resolve(address).url_name: address for address in reversed(every_public_address())}
+    assert set(first) == {pattern.name for pattern in public}
+    dated = [address for name, address in first.items() if name in READ_AS_OF]
+    return [
+        *first.values(),
+        "/claims/?q=bridge&status=denied",
+        *(f"{address}?cases=denials" for name, address in first.items() if name == "speaker_detail"),
+        *(f"{address}?as_of=2199-01-01" for address in dated),
+        "/claims/?q=bridge&status=denied&as_of=2199-01-01",
+    ]
+
+
+READ_AS_OF = {
+    *("home", "claim_list", "claim_detail", "claim_history", "article_list", "article_detail", "speaker_list"),
+    *("speaker_detail", "outlet_detail", "topic_detail", "origin_detail", "change_list", "correction_list"),
+}
+
+
 def test_more_rows_add_no_query(client):
-    claim, article, outlet = ClaimFactory(), ArticleFactory(), OutletFactory()
-    topic, speaker = TopicFactory(), SpeakerFactory()
+    # First of their kinds, so that theirs are the pages asked for.
+    claim, outlet, topic, speaker = ClaimFactory(), OutletFactory(), TopicFactory(), SpeakerFactory()
+    article = ArticleFactory(outlet=outlet)
     origin = ran(claim, article).attributions.get().origin
     ran(overtaken := ClaimFactory(), article, credits=[workflow.Credit(words="the same", origin=origin)])
     confirmed(denied(overtaken, speaker=speaker), speaker=speaker, said_at=PartialDate("2024-03-01"))
     _more_of_everything(claim, article, outlet, topic, speaker)
+    withdrawn()
     refresh(topic, speaker, outlet)
-    addresses = [
-        "/",
-        "/claims/",
-        "/claims/?q=bridge&status=denied",
-        f"/claims/{claim.pk}/{claim.slug}/",
-        f"/claims/{claim.pk}/revisions/",
-        f"/claims/{claim.pk}/revisions/2/",
-        "/articles/",
-        f"/articles/{article.pk}/{article.slug}/",
-        "/speakers/",
-        f"/speakers/{speaker.slug}/",
-        f"/outlets/{outlet.slug}/",
-        f"/topics/{topic.slug}/",
-        f"/origins/{origin.pk}/",
-        f"/speakers/{speaker.slug}/?cases=denials",
-        "/changes/",
-        "/corrections/",
-        "/changes.atom",
-    ]
-    dated = [a for a in addresses if re.match("/(claims|articles|speakers|outlets|topics|origins)/(?!.*revisions)", a)]
-    addresses += [f"{address}{'&' if '?' in address else '?'}as_of=2199-01-01" for address in dated]
-    assert len(dated) == 11
+    addresses = one_address_of_each()
 
     def queries():
         counts = {}
@@ -140,13 +139,14 @@ def test_more_rows_add_no_query(client):
             with CaptureQueriesContext(
                 connection,
             ) as captured:
-                assert client.get(address).status_code == 200
+                assert client.get(address).status_code in {200, 301}, address
             counts[address] = len(captured)
         return counts
 
     before = queries()
     for _ in range(5):
         _more_of_everything(claim, article, outlet, topic, speaker)
+        withdrawn()
 
     assert queries() == before
     assert max(before.values()) <= 12

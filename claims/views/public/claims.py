@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from ... import wording
 from ...filters import COUNT_CAP, PAGE_SIZE, ClaimFilter
-from ...models import Claim, Document, Revision
+from ...models import ChainHead, Claim, Document, Revision
 from ...reading import AnswerReading, ClaimReading
 from ...record import reader
 from ...vocabulary import Change, Ground, Kind, State
@@ -39,13 +39,13 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     """
     as_of = asked_as_of(request)
     claims = ClaimFilter(request.GET, Claim.objects.listed())
-    form = claims.form
+    form, offered = claims.form, _offered(claims.form)
     context = {
         **as_of_context(request, as_of, keep=[name for name in claims.filters if name != "after"]),
         **(_found_now(claims) if as_of is None else _found_then(claims, as_of)),
         "form": form,
-        "first_fields": [form[name] for name in ("q", "status", "speaker", "topic") if _has_choices(form, name)],
-        "more_fields": [form[name] for name in MORE_FILTERS if _has_choices(form, name)],
+        "first_fields": [form[name] for name in ("q", "status", "speaker", "topic") if name in offered],
+        "more_fields": [form[name] for name in MORE_FILTERS if name in offered],
         "more_open": any(request.GET.get(name) for name in MORE_FILTERS),
         "narrowed": claims.narrowed,
     }
@@ -54,12 +54,16 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     return render(request, "public/claim_list.html", context, status=200 if claims.is_valid() else 400)
 
 
-def _has_choices(form: Form, name: str) -> bool:
-    """Whether there is something to choose; a box with nothing in it but "any" helps nobody, unless it was used."""
-    field = form.fields[name]
-    if not isinstance(field, ModelChoiceField) or form.data.get(name):
-        return True
-    return field.queryset is not None and field.queryset.exists()
+def _offered(form: Form) -> set[str]:
+    """The fields with something to choose or to type; a box with nothing in it but "any" helps nobody, unless used.
+
+    Asked of the end of the chain, which is there once anything is: one query for all of them.
+    """
+    things = {name: field.queryset for name, field in form.fields.items() if isinstance(field, ModelChoiceField)}
+    there = [Exists(queryset.order_by()) for queryset in things.values() if queryset is not None]
+    found = ChainHead.objects.values_list(*there).first() or [False] * len(things)
+    empty = {name for name, is_there in zip(things, found, strict=True) if not is_there and not form.data.get(name)}
+    return set(form.fields) - empty
 
 
 def _found_now(claims: ClaimFilter) -> dict[str, Any]:
