@@ -22,7 +22,7 @@
     "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])",
   ) ?? false;
 
-  // Where the focus was when each request was sent; and when the one was that is being answered now.
+  // Where the focus was when each request was sent; and when that was sent which is being answered now.
   const askedFrom = new WeakMap();
   let answeredFrom = null;
 
@@ -119,11 +119,13 @@
 
   const MOST_RETRIES = 6;
   const retries = new WeakMap();
-  const waiting = new WeakMap();
+  // Timers by form; one that is drawn anew is still the same form.
+  const waiting = new Map();
+  const keyOf = (form) => form.id || form;
 
   const stopWaiting = (form) => {
-    clearTimeout(waiting.get(form));
-    waiting.delete(form);
+    clearTimeout(waiting.get(keyOf(form)));
+    waiting.delete(keyOf(form));
   };
 
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
@@ -141,8 +143,8 @@
     // The same button again: "Save and publish" must not come back as "Save draft". Pressed, not `requestSubmit`: HTMX
     // takes the button's name only from a press.
     const button = sending.submitter;
-    waiting.set(form, setTimeout(() => {
-      waiting.delete(form);
+    waiting.set(keyOf(form), setTimeout(() => {
+      waiting.delete(keyOf(form));
       // Drawn anew meanwhile, it no longer is what was sent: that is for the editor to look at.
       if (!form.isConnected || (button && button.form !== form)) announce("words-not-sent");
       else if (button) button.click();

@@ -127,6 +127,33 @@ def test_a_form_drawn_anew_before_the_next_try_is_said_not_to_be_saved(desk: Pag
     assert not Mark.objects.exists()
 
 
+def test_who_has_sent_it_again_by_hand_is_not_told_that_it_was_not_saved(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    desk.clock.install()
+    open_form(desk, site, answered)
+    refused: list[Route] = []
+
+    def away_once(route: Route) -> None:
+        if is_redraw(route) or refused:
+            route.continue_()
+        else:
+            refused.append(route)
+            route.fulfill(status=503, headers={"Retry-After": "9"})
+
+    desk.route("**/mark/", away_once)
+    desk.get_by_role("button", name="Mark denied").click()
+    expect(desk.locator("#announce")).to_contain_text("we try again")
+    with desk.expect_response("**/mark/"):
+        desk.get_by_label("Open", exact=True).check()
+    desk.get_by_role("button", name="Mark open").click()
+    expect(desk.locator("#announce")).to_contain_text(f"Claim {answered.pk} marked: Open")
+    desk.clock.fast_forward(10_000)
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(desk.locator("#announce")).to_contain_text(f"Claim {answered.pk} marked: Open")
+
+
 def test_undo_is_there_whatever_was_announced_since(desk: Page, site: str, answered: Claim) -> None:
     open_form(desk, site, answered)
     desk.get_by_role("button", name="Mark denied").click()

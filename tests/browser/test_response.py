@@ -54,8 +54,9 @@ def test_a_response_of_a_new_speaker_with_a_copy_is_recorded_and_its_claims_mark
     nothing_wrong(desk)
     desk.get_by_role("button", name="Mark denied").press("Enter")
     expect(desk.get_by_text("2 of 2 to mark after this response")).to_be_visible()
+    expect(desk.locator("#said")).to_contain_text("marked: Denied by")
     desk.get_by_role("link", name="Leave it as it is; done").press("Enter")
-    expect(desk.get_by_text("That was the last of them.")).to_be_visible()
+    expect(desk.locator("#announce")).to_contain_text("That was the last of them.")
 
     first.refresh_from_db()
     second.refresh_from_db()
