@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -35,6 +36,8 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 DATES = st.none() | st.sampled_from(["2024", "2024-01", "2024-01-26", "2024-01-26T13:14Z"]).map(PartialDate)
 DRAFT_WORD = "unpublishedword"
 
+type Page = tuple[Any, int]
+
 
 class Desk(RuleBasedStateMachine):
     """An editor at work. After each step, what was public at some moment must read the same as of that moment."""
@@ -52,7 +55,9 @@ class Desk(RuleBasedStateMachine):
             SpeakerFactory(unnamed=True),
         ]
         self.topic = TopicFactory()
-        self.seen: list[tuple[str, dict[int, str]]] = []
+        self.seen: list[tuple[str, dict[Page, str]]] = []
+        # A draft merged into another claim is gone: what comes for it is done to the other.
+        self.taken_over: dict[int, int] = {}
 
     claims = Bundle("claims")
 
@@ -230,12 +235,19 @@ class Desk(RuleBasedStateMachine):
             with suppress(ValidationError, workflow.Unchanged):
                 self.do(operations[what], item, reason="We were wrong.")
 
-    @rule(speaker=st.integers(0, 1), name=WORDS)
-    def rename(self, speaker: int, name: str) -> None:
-        row = self.speakers[speaker]
+    @rule(which=st.integers(0, 3), name=WORDS)
+    def rename(self, which: int, name: str) -> None:
+        row = [*self.speakers[:2], self.articles[0].outlet, self.topic][which]
         row.refresh_from_db()
         with suppress(ValidationError, workflow.Unchanged):
             self.do(workflow.rename, row, based_on=row.version, name=name, reason="Spelling.")
+
+    @rule(claim=claims)
+    def withhold(self, claim: int) -> None:
+        row = self.row(claim)
+        with suppress(ValidationError):
+            self.do(workflow.withhold_claim_text, row, reason="A court ordered it.")
+            self.forget(row)
 
     @rule(claim=claims, ours=st.booleans())
     def withdraw(self, claim: int, ours: bool) -> None:
@@ -244,12 +256,10 @@ class Desk(RuleBasedStateMachine):
         with suppress(ValidationError, workflow.Unchanged):
             self.do(operation, row, based_on=row.version, reason="Out of scope.")
 
-    @rule(loser=claims, survivor=claims)
-    def merge(self, loser: int, survivor: int) -> None:
+    @rule(loser=claims, survivor=claims, keeps_own=st.booleans())
+    def merge(self, loser: int, survivor: int, keeps_own: bool) -> None:
         row, into = self.row(loser), self.row(survivor)
-        if row.is_draft:
-            # It would be gone, and the steps to come may be about it.
-            return
+        choices = {own.response_id: own if keeps_own else other for other, own in workflow.differing_answers(row, into)}
         with suppress(ValidationError, workflow.Unchanged):
             self.do(
                 workflow.merge_claims,
@@ -258,10 +268,13 @@ class Desk(RuleBasedStateMachine):
                 based_on=row.version,
                 into_based_on=into.version,
                 reason="The same.",
+                choices=choices,
             )
+            if row.is_draft:
+                self.taken_over[row.pk] = into.pk
 
-    @rule(target=claims, claim=claims, words=WORDS)
-    def split(self, claim: int, words: str) -> Any:
+    @rule(target=claims, claim=claims, words=WORDS, leaves_out=st.booleans())
+    def split(self, claim: int, words: str, leaves_out: bool) -> Any:
         row = self.row(claim)
         word = DRAFT_WORD if row.is_draft else "A"
         heard = [*row.answers.filter(retraction=""), *row.evidence.filter(retraction="")]
@@ -273,8 +286,9 @@ class Desk(RuleBasedStateMachine):
                 based_on=row.version,
                 parts=[
                     workflow.Part(statement=f"{word} {words}", items=heard),
-                    workflow.Part(statement=f"{word} other", items=told),
+                    workflow.Part(statement=f"{word} other", items=[] if leaves_out else told),
                 ],
+                left_out=told if leaves_out else [],
                 reason="Two in one.",
             )
         except ValidationError:
@@ -289,8 +303,9 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def every_moment_reads_as_it_did(self) -> None:
-        for moment, pages in self.seen[-4:]:
-            assert self.pages(as_of=moment, ids=pages) == pages
+        # The newest; all of them are read once more at the end.
+        for moment, pages in self.seen[-2:]:
+            assert self.pages(as_of=moment, of=pages) == pages
 
     @invariant()
     def no_draft_is_visible(self) -> None:
@@ -304,7 +319,7 @@ class Desk(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             for moment, pages in self.seen:
-                assert self.pages(as_of=moment, ids=pages) == pages
+                assert self.pages(as_of=moment, of=pages) == pages
         finally:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)
@@ -312,6 +327,8 @@ class Desk(RuleBasedStateMachine):
     # How.
 
     def row(self, claim: int) -> Claim:
+        while claim in self.taken_over:
+            claim = self.taken_over[claim]
         return Claim.objects.get(pk=claim)
 
     def do(self, operation: Any, *args: Any, **kwargs: Any) -> Any:
@@ -322,14 +339,25 @@ class Desk(RuleBasedStateMachine):
         finally:
             if Revision.objects.count() > before:
                 newest = Revision.objects.latest("sequence")
-                self.seen.append((moment_text(newest.recorded_at), self.pages(as_of=None, ids=self.public_claims())))
+                self.seen.append((moment_text(newest.recorded_at), self.pages(as_of=None, of=self.public_pages())))
 
-    def public_claims(self) -> list[int]:
-        return list(Claim.objects.filter(state__in=[State.PUBLIC, State.WITHDRAWN]).values_list("pk", flat=True))
+    def forget(self, withheld: Claim) -> None:
+        """The one thing that changes the past: what was withheld is gone from every page that had it."""
+        for _moment, pages in self.seen[:-1]:
+            for page in [page for page in pages if page[0] is not Claim or page[1] == withheld.pk]:
+                del pages[page]
 
-    def pages(self, *, as_of: str | None, ids: Any) -> dict[int, str]:
-        """What each claim's page says: its words, with the band and addresses of the day left out."""
-        return {claim: page_of(claim, as_of) for claim in ids}
+    def public_pages(self) -> list[Page]:
+        """Every claim, and one thing of each other kind."""
+        claims = Claim.objects.filter(state__in=[State.PUBLIC, State.WITHDRAWN])
+        others = [self.articles[0], self.speakers[0], self.articles[0].outlet, self.topic]
+        for row in others:
+            row.refresh_from_db()
+        return [(Claim, claim.pk) for claim in claims] + [(type(row), row.pk) for row in others if row.head]
+
+    def pages(self, *, as_of: str | None, of: Iterable[Page]) -> dict[Page, str]:
+        """What each page says: its words, with the band and addresses of the day left out."""
+        return {(model, pk): page_of(model.objects.get(pk=pk), as_of) for model, pk in of}
 
 
 def subset(items: list[Any]) -> st.SearchStrategy[list[Any]]:
@@ -341,18 +369,27 @@ def fitting(claim: Claim, still: bool) -> dict[Any, bool]:
     return dict.fromkeys([*claim.answers.filter(retraction=""), *claim.evidence.filter(retraction="")], still)
 
 
+def address_of(row: Any) -> str:
+    match row:
+        case Claim():
+            return reverse("claim_redirect", args=[row.pk])
+        case Article():
+            return reverse("article_detail", args=[row.pk, row.slug])
+    return reverse(f"{row.KIND}_detail", args=[row.slug])
+
+
 def draft_address(draft: Claim) -> str:
     return reverse("claim_detail", args=[draft.pk, draft.slug])
 
 
-def page_of(claim: int, as_of: str | None) -> str:
-    """The `<main>` of a claim's page, now or as of a moment; without the form that asks for another."""
-    query = {"as_of": as_of} if as_of else {}
-    response = Client().get(reverse("claim_redirect", args=[claim]), query, follow=True)
-    assert response.status_code == 200, (claim, as_of, response.status_code)
+def page_of(row: Any, as_of: str | None) -> str:
+    """The `<main>` of a thing's page, now or as of a moment; without the form that asks for another."""
+    response = Client().get(address_of(row), {"as_of": as_of} if as_of else {}, follow=True)
+    assert response.status_code == 200, (row, as_of, response.status_code)
     html = response.content.decode()
-    at = None if as_of is None else sequence_at(moment_of(as_of))
-    assert status_line(reader.claims([claim], at=at)[claim]) in unescape(html)
+    if isinstance(row, Claim):
+        at = None if as_of is None else sequence_at(moment_of(as_of))
+        assert status_line(reader.claims([row.pk], at=at)[row.pk]) in unescape(html)
     main = html[html.index("<main") : html.index("</main>")]
     main = re.sub('<form class="as-of".*?</form>', "", main, flags=re.DOTALL)
     return re.sub(r'\?as_of=[^"]*', "", main)
