@@ -43,6 +43,7 @@ for line in (
     wording.origin_line,
     wording.origin_summary,
     wording.quotable_headline,
+    wording.said_by_label,
     wording.short_status,
     wording.stance_line,
     wording.standing_line,

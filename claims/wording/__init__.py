@@ -7,7 +7,7 @@ saying by whom or on what, and nothing turns what somebody said into a finding.
 from .alike import told_apart
 from .citations import bibtex, cited, csl
 from .counts import answered_line, counts_line
-from .differences import Difference, differences
+from .differences import Difference, differences, said_by_label
 from .history import RibbonStop, Told, change_line, change_word, ribbon, told
 from .lines import (
     answer_line,
@@ -83,6 +83,7 @@ __all__ = [
     "quotable_headline",
     "recorded_line",
     "ribbon",
+    "said_by_label",
     "short_mark",
     "short_status",
     "speaker_phrase",

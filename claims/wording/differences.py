@@ -1,6 +1,6 @@
 """What one version of a claim changed, in words, for everything a reader sees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -62,6 +62,14 @@ def differences(before: ClaimReading | None, after: ClaimReading) -> list[Differ
         if old != new:
             found.append(Difference(label, old, new))
     return found
+
+
+def said_by_label(differences: Iterable[Difference]) -> list[tuple[str, list[str]]]:
+    """What a first version says, each label once, in the order of the page: all articles under "Where it ran"."""
+    said: dict[str, list[str]] = {}
+    for difference in differences:
+        said.setdefault(difference.label, []).append(difference.after)
+    return list(said.items())
 
 
 def _withheld_differences(before: ClaimReading | None, after: ClaimReading) -> list[Difference]:
