@@ -86,7 +86,7 @@ def test_the_front_page_counts_in_words_with_links_that_list_what_was_counted(cl
 
     response = client.get("/")
 
-    counts = {count["words"]: count["query"] for count in response.context["counts"]}
+    counts = {count.words: count.query for count in response.context["counts"]}
     expected = ["1 open", "1 denied by those concerned", "1 denied on evidence", "1 confirmed by those concerned"]
     assert list(counts) == expected
     for query in counts.values():

@@ -1,5 +1,7 @@
 """Lists, and the pages of articles, speakers, outlets and topics."""
 
+import re
+
 import pytest
 
 from claims import filters, workflow
@@ -307,3 +309,22 @@ def test_the_whole_text_of_an_article_is_shown_only_where_the_site_says_so(clien
     settings.SHOW_ARTICLE_TEXTS = True
 
     assert whole in text_of(client.get(address, follow=True).content)
+
+
+def test_counts_of_a_topic_and_of_an_outlet_lead_to_just_what_they_counted(client):
+    topic, outlet = TopicFactory(name="Bridges"), OutletFactory(name="Weekly")
+    for make in (lambda claim: claim, denied, denied):
+        claim = ClaimFactory(topics=[topic])
+        ran(claim, ArticleFactory(outlet=outlet))
+        make(claim)
+    denied()
+
+    for address, query in [("/topics/bridges/", "topic=bridges"), ("/outlets/weekly/", "outlet=weekly")]:
+        response = client.get(address)
+        page = text_of(response.content)
+        assert "On record here: 1 open, 2 denied by those concerned." in page
+        assert "The record is a selection" in page
+        assert not re.search(r"\d ?%|\b(score|rank|rating)\b", page, re.I)
+        for count, size in zip(response.context["counts"], [1, 2], strict=True):
+            assert query in count.query
+            assert len(client.get(f"/claims/?{count.query}").context["claims"]) == size

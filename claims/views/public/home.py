@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ...models import Claim, Topic
 from ...reading import TopicReading
 from ...record import past, reader
-from ...vocabulary import Change, Ground, Kind, Status
-from ...wording import counts_line
+from ...vocabulary import Change, Kind
 from .changes import CORRECTIONS, ChangeOnPage, days_of, newest_changes
+from .counts import counts_of
 from .delivery import as_of_context, asked_as_of, public_page
 
 SHOWN_CLAIMS = 15
@@ -28,21 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = most_telling(changes)
     context = {
         **as_of_context(request, as_of),
-        "counts": _counts() if as_of is None else [],
+        "counts": counts_of(Claim.objects.listed()) if as_of is None else [],
         "days": days_of(shown[:SHOWN_CLAIMS]),
         "has_older": older is not None or len(shown) < len(changes) or len(shown) > SHOWN_CLAIMS,
         "topics": _topics(at),
     }
     return render(request, "public/home.html", context)
-
-
-def _counts() -> list[dict[str, str | list[object]]]:
-    """How many listed claims stand where, in words, each with what lists them."""
-    counts = Claim.objects.listed().order_by().values_list("status", "ground").annotate(count=Count("pk"))
-    lines = counts_line(
-        {(Status(status), Ground(ground) if ground else None): count for status, ground, count in counts}
-    )
-    return [{"words": words, "query": query, "status": QueryDict(query)["status"]} for words, query in lines]
 
 
 def _topics(at: int | None) -> list[TopicReading]:

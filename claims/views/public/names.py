@@ -16,6 +16,7 @@ from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned, Standing
 from ..errors import not_found
+from .counts import counts_of
 from .delivery import AsOf, as_of_context, asked_after, asked_as_of, public_page, with_query
 
 PAGE_SIZE = 25
@@ -73,6 +74,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "outlet": asked.name,
         "articles": articles[:PAGE_SIZE],
         "more_articles": len(articles) > PAGE_SIZE,
+        "counts": counts_of(now, outlet=slug) if asked.at is None else [],
         "mended": [one for claim in found.claims for one in _mended(claim, outlet)],
     }
     return render(request, "public/outlet_detail.html", context)
@@ -84,9 +86,14 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_for(request, Kind.TOPIC, slug)
     if isinstance(asked, HttpResponse):
         return asked
-    places = places_of(asked, Mentioned.TOPIC, Claim.objects.listed().filter(topics=asked.subject))
+    now = Claim.objects.listed().filter(topics=asked.subject)
+    places = places_of(asked, Mentioned.TOPIC, now)
     found = past.find(places, keep=lambda claim: claim.has_topic(asked.subject), size=PAGE_SIZE, at=asked.at)
-    context = {**list_context(request, asked, found), "topic": asked.name}
+    context = {
+        **list_context(request, asked, found),
+        "topic": asked.name,
+        "counts": counts_of(now, topic=slug) if asked.at is None else [],
+    }
     return render(request, "public/topic_detail.html", context)
 
 
