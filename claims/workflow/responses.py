@@ -79,7 +79,9 @@ def lock_with_claims(response: Response) -> tuple[list[Claim], Response]:
     claims = lock_claims(answered.values_list("pk", flat=True))
     response = lock(response)
     if set(answered.values_list("pk", flat=True)) != {claim.pk for claim in claims}:
-        raise ValidationError(_("A colleague brought this response to another claim just now. Send it again."), "more")
+        raise ValidationError(
+            _("A colleague brought this response to another claim just now. Send it again."), "answered_meanwhile"
+        )
     return claims, response
 
 

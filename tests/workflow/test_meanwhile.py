@@ -83,7 +83,7 @@ def test_a_correction_reaches_an_answer_that_was_being_recorded(committed):
 
     while_held(lambda: workflow.answer_claim(response, other, kind=AnswerKind.DENIES, by=by), correct)
 
-    assert [error.code for error in refusals] == ["changed"]
+    assert [error.code for error in refusals] == ["answered_meanwhile"]
     verify()
 
 
