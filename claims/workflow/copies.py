@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Appearance, Article, Attribution, Claim, Outlet
 from ..record import writing
 from ..vocabulary import ON_DESK, Change
-from .locking import lock, lock_claims
+from .locking import lock_all, lock_claims
 from .recording import record_claim, record_thing
 
 
@@ -38,9 +38,12 @@ def attach_copies(original: Article, *, copies: Sequence[Copy], by: User) -> lis
     another cannot be one, or the address of what is to be taken in is on record already.
     """
     claims = lock_claims([claim.pk for claim in claims_copied(original)])
-    original = lock(original)
+    rows = lock_all(Article, {original.pk, *(copy.article.pk for copy in copies if copy.article)})
+    original = rows[original.pk]
     _check(original, copies)
-    made = [_become(original, copy.article, by=by) if copy.article else _take_in(original, copy) for copy in copies]
+    made = [
+        _become(original, rows[copy.article.pk], by=by) if copy.article else _take_in(original, copy) for copy in copies
+    ]
     for claim in claims:
         first = claim.appearances.filter(article=original, retraction="").order_by("pk").first()
         if first is not None and carry_in(made, first):
@@ -80,8 +83,7 @@ def _check(original: Article, copies: Sequence[Copy]) -> None:
 
 
 def _become(original: Article, article: Article, *, by: User) -> Article:
-    """Say of an article on record that its text is that of `original`."""
-    article = lock(article)
+    """Say of a locked article that its text is that of `original`."""
     article.check_can_be_copy_of(original)
     article.copy_of = original
     record_thing(article, Change.UPDATED, by=by)
