@@ -14,7 +14,7 @@ from claims.models import Approach
 from claims.vocabulary import Outcome
 from claims.workflow import seen
 from tests.factories import ClaimFactory, DraftFactory, OutletFactory, SpeakerFactory, approached, withdrawn
-from tests.htmx import apply, headers, load, template_of
+from tests.htmx import Page, load, template_of
 
 LIST = "approach_list"
 
@@ -144,17 +144,13 @@ def test_a_question_that_is_not_understood_finds_nothing(desk, query):
 @pytest.mark.parametrize("outcome", [Outcome.NO_REPLY, Outcome.DECLINED, Outcome.REPLIED])
 def test_the_outcome_is_recorded_in_one_step_and_the_list_equals_a_fresh_load(desk, claim, outcome):
     approach, other = waiting(claim=claim()), waiting(asked=SpeakerFactory(institution=True, name="Harbour Office"))
-    page = load(desk, reverse(LIST))
+    page, address = Page(desk, reverse(LIST)), reverse("approach_outcome", args=[approach.pk])
+    [form] = [node for node in page.root.nodes() if node.get("action") == address]
 
-    answer = desk.post(
-        reverse("approach_outcome", args=[approach.pk]),
-        data(approach, outcome=outcome),
-        headers=headers(reverse(LIST)),
-    )
+    answer = page.press(next(node for node in form.nodes() if node.get("value") == outcome))
 
     assert template_of(answer) == "desk/approach_list.html#changed-approaches"
-    apply(page, answer, target="approaches")
-    assert page.find("approaches").text() == load(desk, reverse(LIST)).find("approaches").text()
+    assert page.is_as_loaded()
     assert f"Recorded of Ministry of Roads: {outcome.label}." in answer.content.decode()
     approach.refresh_from_db()
     other.refresh_from_db()

@@ -23,7 +23,7 @@ from tests.factories import (
     denied,
     ran,
 )
-from tests.htmx import apply, load, parse, template_of
+from tests.htmx import Page, parse, template_of
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -214,13 +214,14 @@ def test_whatever_is_typed_for_a_speaker_is_no_error(desk, typed):
 def test_the_part_about_a_new_speaker_equals_a_fresh_load(desk):
     SpeakerFactory(name="Dmitry Peskov")
     url = reverse("response_new")
-    page = load(desk, url)
+    page = Page(desk, url)
     refused = desk.post(url, response_data(speaker="Nobody Yet", speaker_kind="", channel=""))
     fresh = parse(refused.content.decode())
 
-    apply(page, desk.get(reverse("speaker_known"), {"speaker": "Nobody Yet"}))
+    page.press("id_speaker", speaker="Nobody Yet")
 
-    assert page.find("speaker-said").text() == fresh.find("speaker-said").text()
+    assert page.root.the("speaker-said").text() == fresh.the("speaker-said").text()
+    assert "speaker-new speaker-new" in page.root.the("speaker-new").get("class")
 
 
 def test_a_bystander_leads_to_the_claim_and_not_to_marking(desk):
