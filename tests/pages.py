@@ -64,8 +64,11 @@ def public_pages(*, of_each: int = 5) -> list[str]:
         if seen[kind] <= of_each and not address.endswith((".atom", ".bib", ".json", ".jsonl", ".txt")):
             chosen.append(address)
     claim = Claim.objects.listed().order_by("pk")[0]
+    # Addresses of sources are longer than a narrow page is wide.
+    linked = Claim.objects.listed().filter(answers__response__url__gt="").order_by("pk")[0]
     extra = [
         reverse("claim_detail", args=[claim.pk, claim.slug]) + "?as_of=2100-01-01",
+        reverse("claim_revision", args=[linked.pk, linked.head.number]) + "?against=1",
         *(f"{reverse(name)}?as_of=2100-01-01" for name in ("claim_list", "article_list", "speaker_list")),
         *(
             f"{address}?as_of=2100-01-01"
