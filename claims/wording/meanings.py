@@ -230,7 +230,7 @@ WORDS = [
     Words(
         "counts",
         _("What is counted"),
-        _("Never to score or rank anybody"),
+        _("A number says how many cases it leads to, and no more"),
         [
             (
                 _("Answered"),
