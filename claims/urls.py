@@ -22,7 +22,7 @@ from .views.desk import presence as desk_presence
 from .views.desk import queue as desk_queue
 from .views.desk import responses as desk_responses
 from .views.desk import saved_filters as desk_saved_filters
-from .views.public import about, articles, changes, claims, entries, home, names, origins, speakers
+from .views.public import about, articles, changes, claims, entries, home, names, origins, site_map, speakers
 
 
 class RecordNumber:
@@ -67,7 +67,8 @@ public = [
     path("about/record/", about.about_record, name="about_record"),
     path("about/record/entries.jsonl", about.record_entries, name="record_entries"),
     path("robots.txt", about.robots, name="robots"),
-    path("sitemap.txt", about.site_map, name="site_map"),
+    path("sitemap.xml", site_map.site_map, name="site_map"),
+    path("sitemap-<slug:section>.xml", site_map.site_map_section, name="site_map_section"),
 ]
 
 desk = [

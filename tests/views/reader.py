@@ -10,6 +10,7 @@ from django.urls import reverse
 from claims.models import Revision
 from claims.record import reader
 from claims.urls import public
+from claims.views.public.site_map import SECTIONS
 from claims.vocabulary import Kind
 
 
@@ -23,9 +24,7 @@ def every_public_address() -> list[str]:
 
 
 def _arguments(name: str) -> list[dict[str, object]]:
-    subjects: dict[str, set[int]] = {kind: set() for kind in Kind}
-    for kind, subject in Revision.objects.values_list("kind", "subject"):
-        subjects[kind].add(subject)
+    subjects = _subjects()
     match name:
         case "claim_detail":
             return [{"claim_id": c.id, "slug": c.slug} for c in reader.claims(subjects["claim"]).values()]
@@ -46,8 +45,18 @@ def _arguments(name: str) -> list[dict[str, object]]:
             return [{"slug": named.slug} for subject in subjects[kind] if (named := reader.name(kind, subject))]
         case "origin_detail":
             return [{"origin_id": origin} for origin in _origins(subjects["claim"])]
+        case "site_map_section":
+            return [{"section": section} for section in SECTIONS]
         case _:
             return [{}]
+
+
+def _subjects() -> dict[str, set[int]]:
+    """The numbers of what the record knows, by kind."""
+    subjects: dict[str, set[int]] = {kind: set() for kind in Kind}
+    for kind, subject in Revision.objects.values_list("kind", "subject"):
+        subjects[kind].add(subject)
+    return subjects
 
 
 def _origins(claims: set[int]) -> list[int]:

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 
 from claims import workflow
 from claims.models import ChainHead, Revision
@@ -292,23 +293,32 @@ def test_robots_keep_off_the_desk(client, settings):
 
     assert response["Content-Type"].startswith("text/plain")
     assert "Disallow: /desk/" in response.content.decode()
-    assert f"Sitemap: {settings.SITE_URL}/sitemap.txt" in response.content.decode()
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in response.content.decode()
 
 
-def test_the_site_map_has_the_listed_claims_and_no_draft(client, settings):
-    older, newer = ClaimFactory(statement="The bridge opens."), ClaimFactory(statement="The road closes.")
+def addresses(client: Client, path: str) -> list[str]:
+    """Those that a site map, or the index of site maps, names."""
+    root = ElementTree.fromstring(client.get(path).content)
+    return [found.text for found in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+def test_the_site_map_has_every_page_of_the_record_and_nothing_of_the_desk(client, settings):
+    shown = full_claim(statement="The road closes.")
     DraftFactory(statement="The tunnel floods.")
-    withdrawn(ClaimFactory(statement="The minister took money."))
+    withdrawn(full_claim(statement="The minister took money."))
 
-    lines = client.get("/sitemap.txt").content.decode().splitlines()
+    def path(address: str) -> str:
+        assert address.startswith(settings.SITE_URL)
+        return address.removeprefix(settings.SITE_URL)
 
-    claims = [line for line in lines if re.search(r"/claims/.", line)]
-    assert claims == [
-        f"{settings.SITE_URL}/claims/{newer.pk}/the-road-closes/",
-        f"{settings.SITE_URL}/claims/{older.pk}/the-bridge-opens/",
-    ]
-    for line in lines:
-        assert client.get(line.removeprefix(settings.SITE_URL)).status_code == 200, line
+    sections = [path(address) for address in addresses(client, "/sitemap.xml")]
+    pages = [path(address) for section in sections for address in addresses(client, section)]
+
+    assert [page for page in pages if re.match(r"/claims/\d", page)] == [f"/claims/{shown.pk}/the-road-closes/"]
+    for kind in ("/articles/", "/speakers/", "/outlets/"):
+        assert any(page.startswith(kind) and page != kind for page in pages), kind
+    for page in pages:
+        assert client.get(page).status_code == 200, page
 
 
 def test_the_icon_is_found_where_browsers_look_first(client):

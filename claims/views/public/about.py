@@ -8,16 +8,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
-from ...models import ChainHead, Claim, Revision
+from ...models import ChainHead, Revision
 from ...record import reader
 from ...wording.meanings import STATUSES, WORDS
 from .delivery import asked_after, public_page
 
 #: Entries of the chain in one answer: some 2 MB.
 ENTRIES = 5_000
-
-#: Addresses in a site map: as many as one file may have (sitemaps.org).
-MAPPED = 50_000
 
 
 @public_page
@@ -61,16 +58,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@public_page
-def site_map(request: HttpRequest) -> HttpResponse:
-    """For machines that index: the pages of listed claims, newest first, one address a line (sitemaps.org)."""
-    lists = [reverse(name) for name in ("home", "claim_list", "article_list", "speaker_list", "about")]
-    claims = Claim.objects.listed().order_by("-pk").only("statement")[: MAPPED - len(lists)]
-    pages = [*lists, *(reverse("claim_detail", kwargs={"claim_id": claim.pk, "slug": claim.slug}) for claim in claims)]
-    lines = "".join(urljoin(settings.SITE_URL, page) + "\n" for page in pages)
-    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 
 @public_page
