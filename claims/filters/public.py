@@ -11,12 +11,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Appearance, Claim, Outlet, Response, Speaker, Topic
+from ..models import Answer, Appearance, Claim, Outlet, Speaker, Topic
 from ..reading import ClaimReading
 from ..record import past
 from ..search.claims import found_by, words_of_reading
 from ..search.words import matches
 from ..vocabulary import Ground, Mentioned, Status
+from .names import AddressFilter
 from .numbers import COUNT_CAP, LARGEST_NUMBER, WholeNumberFilter
 
 PAGE_SIZE = 25
@@ -59,39 +60,29 @@ class ClaimFilter(django_filters.FilterSet):
     ground = django_filters.ChoiceFilter(
         choices=Ground, label=_("Based on"), empty_label=_("any"), error_messages=_NOT_A_CHOICE
     )
-    speaker = django_filters.ModelChoiceFilter(
+    speaker = AddressFilter(
         method="answered_by",
-        to_field_name="slug",
-        queryset=Speaker.objects.published(),
+        rows=Speaker.objects.published,
         label=_("Who answered"),
-        empty_label=_("any"),
-        error_messages={"invalid_choice": _("No speaker on record has the address “%(value)s”.")},
+        unknown=_("No speaker on record is called “%(value)s”."),
     )
-    body = django_filters.ModelChoiceFilter(
+    body = AddressFilter(
         method="answered_for",
-        to_field_name="slug",
-        queryset=Speaker.objects.published().filter(
-            pk__in=Response.objects.filter(body__isnull=False, answers__retraction="").values("body")
-        ),
+        rows=Speaker.objects.spoken_for,
         label=_("Spoken for"),
-        empty_label=_("any"),
-        error_messages={"invalid_choice": _("Nobody on record spoke for “%(value)s”.")},
+        unknown=_("Nobody on record spoke for “%(value)s”."),
     )
-    outlet = django_filters.ModelChoiceFilter(
+    outlet = AddressFilter(
         method="carried_or_credited",
-        to_field_name="slug",
-        queryset=Outlet.objects.published(),
+        rows=Outlet.objects.published,
         label=_("Outlet"),
-        empty_label=_("any"),
-        error_messages={"invalid_choice": _("No outlet on record has the address “%(value)s”.")},
+        unknown=_("No outlet on record is called “%(value)s”."),
     )
-    topic = django_filters.ModelChoiceFilter(
+    topic = AddressFilter(
         field_name="topics",
-        to_field_name="slug",
-        queryset=Topic.objects.published(),
+        rows=Topic.objects.published,
         label=_("Topic"),
-        empty_label=_("any"),
-        error_messages={"invalid_choice": _("No topic on record has the address “%(value)s”.")},
+        unknown=_("No topic on record is called “%(value)s”."),
     )
     since = django_filters.DateFilter(
         method="recorded_since",

@@ -34,6 +34,11 @@ class SpeakerQuerySet(NamedQuerySet["Speaker"]):
         """Those the public may see."""
         return self.filter(head__isnull=False)
 
+    def spoken_for(self) -> "SpeakerQuerySet":
+        """Those that the public may see, and that somebody spoke for."""
+        spoke = Response.objects.filter(body__isnull=False, answers__retraction="")
+        return self.published().filter(pk__in=spoke.values("body"))
+
 
 class Speaker(NamedThing):
     """A person or institution making responses. An unnamed one is described, never named."""

@@ -1,10 +1,12 @@
 """Lists, and the pages of articles, speakers, outlets and topics."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
 from claims import filters, workflow
+from claims.filters.names import MOST_OFFERED
 from claims.models import Claim
 from claims.vocabulary import AnswerKind
 from claims.wording import answered_line
@@ -77,11 +79,45 @@ def test_only_what_is_public_is_listed_or_offered(client):
     TopicFactory(name="Nothing yet")
     withdrawn(ClaimFactory(statement="Withdrawn words."))
 
-    page = text_of(client.get("/claims/").content)
+    page = client.get("/claims/").content.decode()
 
     assert "Nobody Yet" not in page
     assert "Nothing yet" not in page
     assert "Withdrawn words." not in page
+
+
+def test_a_name_is_asked_for_by_its_address_or_as_one_types_it(client):
+    speaker = SpeakerFactory(name="Šárka Nováková")
+    claim = answered(ClaimFactory(), speaker=speaker).claim
+    ClaimFactory()
+    speaker.refresh_from_db()
+
+    for asked in (speaker.slug, "Šárka Nováková", "sarka novakova"):
+        assert listed(client, urlencode({"speaker": asked})) == {claim.pk}
+    page = client.get(f"/claims/?speaker={speaker.slug}").content.decode()
+    assert 'value="Šárka Nováková"' in page
+
+
+def test_of_several_of_a_name_one_is_asked_for_by_its_address(client):
+    speakers = [SpeakerFactory(name="Anna") for _number in range(2)]
+    claims = [answered(ClaimFactory(), speaker=speaker).claim for speaker in speakers]
+
+    response = client.get("/claims/?speaker=Anna")
+
+    assert response.status_code == 400
+    assert "Several are called so. Write which one is meant: anna, anna-2." in text_of(response.content)
+    assert listed(client, "speaker=anna-2") == {claims[1].pk}
+    assert 'value="anna-2"' in client.get("/claims/?speaker=anna-2").content.decode()
+
+
+def test_a_page_offers_so_many_names_and_takes_all(client):
+    topics = [TopicFactory(name=f"Topic {number}") for number in range(MOST_OFFERED + 1)]
+    claim = ClaimFactory(topics=topics)
+
+    page = client.get("/claims/").content.decode()
+
+    assert page.count('<option value="Topic ') == MOST_OFFERED
+    assert listed(client, "topic=Topic+0") == {claim.pk}
 
 
 @pytest.mark.parametrize(
@@ -89,9 +125,9 @@ def test_only_what_is_public_is_listed_or_offered(client):
     [
         ("status=false", "“false” is not one of these."),
         ("ground=x", "“x” is not one of these."),
-        ("speaker=nobody", "No speaker on record has the address “nobody”."),
-        ("outlet=nobody", "No outlet on record has the address “nobody”."),
-        ("topic=nothing", "No topic on record has the address “nothing”."),
+        ("speaker=nobody", "No speaker on record is called “nobody”."),
+        ("outlet=nobody", "No outlet on record is called “nobody”."),
+        ("topic=nothing", "No topic on record is called “nothing”."),
         ("since=1 May", "This is not a day."),
         ("until=9999-12-31", "Give a day before 2200."),
         ("since=0001-01-01", "Give a day from 1900 on."),

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db.models import Exists, Prefetch
-from django.forms import Form, ModelChoiceField
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ... import wording
 from ...filters import COUNT_CAP, PAGE_SIZE, ClaimFilter
+from ...filters.names import AddressField
 from ...models import ChainHead, Claim, Document, Revision
 from ...reading import AnswerReading, ClaimReading
 from ...record import reader
@@ -55,12 +56,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(form: Form) -> set[str]:
-    """The fields with something to choose or to type; a box with nothing in it but "any" helps nobody, unless used.
+    """The fields with something to choose or to type; a box that nothing can be typed in helps nobody, unless used.
 
     Asked of the end of the chain, which is there once anything is: one query for all of them.
     """
-    things = {name: field.queryset for name, field in form.fields.items() if isinstance(field, ModelChoiceField)}
-    there = [Exists(queryset.order_by()) for queryset in things.values() if queryset is not None]
+    things = {name: field.rows() for name, field in form.fields.items() if isinstance(field, AddressField)}
+    there = [Exists(rows) for rows in things.values()]
     found = ChainHead.objects.values_list(*there).first() or [False] * len(things)
     empty = {name for name, is_there in zip(things, found, strict=True) if not is_there and not form.data.get(name)}
     return set(form.fields) - empty
