@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models.thing import NamedQuerySet
+from ..models.thing import FormerSlug, NamedQuerySet
 
 #: As many names as a page offers while one is typed; with ten thousand it would be no page. Any other can be typed.
 MOST_OFFERED = 100
@@ -54,7 +54,7 @@ class AddressField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        found = self._at(typed) or list(self.rows().called(typed).order_by("pk")[: FEW + 1])
+        found = self._at(typed) or self._called(typed) or self._formerly_at(typed)
         if not found:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": typed})
         if len(found) > 1:
@@ -73,6 +73,13 @@ class AddressField(forms.CharField):
 
     def _at(self, address: str) -> list[Any]:
         return list(self.rows().filter(slug=address))
+
+    def _called(self, name: str) -> list[Any]:
+        return list(self.rows().called(name).order_by("pk")[: FEW + 1])
+
+    def _formerly_at(self, address: str) -> list[Any]:
+        former = FormerSlug.objects.filter(kind=self.rows().model.KIND, slug=address)
+        return list(self.rows().filter(pk__in=former.values("subject")))
 
 
 class AddressFilter(django_filters.Filter):

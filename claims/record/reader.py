@@ -181,9 +181,10 @@ def topics(ids: Iterable[int], *, at: int | None = None) -> dict[int, TopicReadi
     return _each(Kind.TOPIC, ids, at, _Known.topic)
 
 
-def named(
-    kind: Kind, subject: int, *, at: int | None = None
-) -> ArticleReading | SpeakerReading | OutletReading | TopicReading | None:
+type NamedReading = ArticleReading | SpeakerReading | OutletReading | TopicReading
+
+
+def named(kind: Kind, subject: int, *, at: int | None = None) -> NamedReading | None:
     """One article, speaker, outlet or topic as it stood at `at`; None where it was not recorded by then."""
     return articles([subject], at=at).get(subject) if kind == Kind.ARTICLE else name(kind, subject, at=at)
 

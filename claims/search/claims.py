@@ -4,8 +4,6 @@ A word may stand in either, so that "Peskov talks" finds what Peskov answered on
 is asked of documents (`words_of_reading`).
 """
 
-from collections.abc import Sequence
-
 from django.db.models import Q, Value
 
 from ..models import Answer, Appearance, Attribution, Claim, Outlet, Speaker, Topic
@@ -16,7 +14,7 @@ from .index import HasWords
 from .words import Term, folded_words, site_of, terms_of, words_of_claim
 
 NAMED: tuple[type[NamedThing], ...] = (Speaker, Outlet, Topic)
-#: As many names as are looked through; what begins more names than that is no help to find by.
+#: A word that more names have is no help to find by them, and is looked for in claims' own words alone.
 MOST_NAMES = 1_000
 
 
@@ -25,9 +23,8 @@ def found_by(claims: ClaimQuerySet, query: str) -> ClaimQuerySet:
     terms = terms_of(query)
     if not terms:
         return claims.matching(query)
-    names = _names(terms)
     for term in terms:
-        claims = claims.filter(_has(term) | _named(term, names))
+        claims = claims.filter(_has(term) | _named(_names(term)))
     return claims
 
 
@@ -58,30 +55,32 @@ def _has(term: Term) -> Q:
     return own | Q(HasWords(table, [term.as_one])) if term.as_one else own
 
 
-type Names = dict[type[NamedThing], dict[int, str]]
+type Names = dict[type[NamedThing], list[int]]
 
 
-def _names(terms: Sequence[Term]) -> Names:
-    """Names in which one of the terms may be, by kind and number, each with the words it is found by. One query."""
-    choices = [words for term in terms for words in (term.words, (term.as_one,)) if words != ("",)]
+def _names(term: Term) -> Names:
+    """The numbers of the names that have the term, by kind; none where it is in more than `MOST_NAMES`."""
+    choices = [words for words in (term.words, (term.as_one,)) if words != ("",)]
     found, *others = (
         model._default_manager.filter(HasWords(model._meta.db_table, *choices), head__isnull=False)
         .order_by()
         .values_list(Value(model._meta.db_table), "pk", "search_text")
         for model in NAMED
     )
-    names: Names = {model: {} for model in NAMED}
+    rows = list(found.union(*others, all=True).order_by()[: MOST_NAMES + 1])
+    names: Names = {model: [] for model in NAMED}
+    if len(rows) > MOST_NAMES:
+        return names
     models = {model._meta.db_table: model for model in NAMED}
-    for table, number, words in found.union(*others, all=True).order_by()[:MOST_NAMES]:
-        names[models[table]][number] = words
+    for table, number, words in rows:
+        if term.is_in(words):
+            names[models[table]].append(number)
     return names
 
 
-def _named(term: Term, names: Names) -> Q:
-    """Whether something by such a name answered, was spoken for, printed or was credited, or is a topic of it."""
-    speakers, outlets, topics = (
-        [number for number, found_by in names[model].items() if term.is_in(found_by)] for model in NAMED
-    )
+def _named(names: Names) -> Q:
+    """Whether something by one of these names answered, was spoken for, printed or credited, or is a topic of it."""
+    speakers, outlets, topics = (names[model] for model in NAMED)
     named = Q()
     if speakers:
         spoke = Q(response__speaker__in=speakers) | Q(response__body__in=speakers)

@@ -89,7 +89,7 @@ class Term:
 
 
 def terms_of(query: str) -> list[Term]:
-    """What `query` asks for; nothing where it is longer than anything to be found, or has no word in it."""
+    """What `query` asks for, its first `MOST_WORDS`; nothing where it is too long to be found, or has no word in it."""
     if len(query) > LONGEST_QUERY:
         return []
     terms = [Term(tuple(run.split()), run) for run in runs_without_spaces(query)]
@@ -99,7 +99,7 @@ def terms_of(query: str) -> list[Term]:
             terms.append(Term(tuple(words), " ".join(words), "".join(words)))
         else:
             terms += [Term((word,)) for word in words]
-    return list(dict.fromkeys(terms))
+    return list(dict.fromkeys(terms))[:MOST_WORDS]
 
 
 _HYPHENATED = re.compile(r"\W*\w+(-\w+)+\W*")

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims import workflow
+from claims.search.words import MOST_WORDS, terms_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,29 @@ def test_names_are_listed_by_beginnings_of_words_without_accents(desk: Client, e
 
 def test_a_draft_is_not_found_by_readers(client: Client) -> None:
     factories.DraftFactory.create(statement="The ferry will stop.")
-    assert "The ferry will stop" not in client.get(reverse("claim_list"), {"q": "ferry"}).content.decode()
+    found = client.get(reverse("claim_list"), {"q": "ferry"})
+    assert "The ferry will stop" not in found.content.decode()
+    assert found.context["count"] == 0
+
+
+def test_a_word_that_very_many_names_have_hides_none_of_what_others_find(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr("claims.search.claims.MOST_NAMES", 2)
+    for number in range(3):
+        speaker = factories.SpeakerFactory.create(name=f"The Member {number}")
+        factories.answered(factories.ClaimFactory.create(), speaker=speaker)
+    claim = factories.ClaimFactory.create(statement="The ships will sail in May.")
+    factories.answered(claim, speaker=factories.SpeakerFactory.create(name="Zacharias"))
+
+    found = [one.id for one in client.get(reverse("claim_list"), {"q": "the zacharias"}).context["claims"]]
+    assert found == [claim.pk]
+
+
+def test_no_more_words_are_looked_for_than_anybody_means(client: Client) -> None:
+    claim = factories.ClaimFactory.create(statement="One two three.")
+    words = " ".join(["one two three"] * 7 + [f"x{number}" for number in range(30)])
+    assert listed(client, q=words) == []
+    assert len(terms_of(words)) == MOST_WORDS
+    assert listed(client, q="one two three") == [claim.pk]
 
 
 def listed(client: Client, **asked: str) -> list[int]:

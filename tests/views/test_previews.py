@@ -72,6 +72,7 @@ def test_no_other_page_of_a_withdrawn_claim_is_shared_with_its_statement(client)
     for address in (
         f"/claims/{claim.pk}/revisions/",
         f"/claims/{claim.pk}/revisions/1/",
+        f"/claims/{claim.pk}/revisions/?as_of={moment}",
         f"/claims/{claim.pk}/?as_of={moment}",
     ):
         found = preview(client, address)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from claims import workflow
-from claims.models import ChainHead, Revision
+from claims.models import Article, ChainHead, Outlet, Revision, Speaker, Topic
 from claims.views.public import changes
 from claims.vocabulary import AnswerKind, Status
 from tests.factories import (
@@ -16,6 +16,7 @@ from tests.factories import (
     DraftFactory,
     EditorFactory,
     SpeakerFactory,
+    TopicFactory,
     answered,
     confirmed,
     denied,
@@ -199,8 +200,14 @@ def test_an_entry_whose_text_was_withheld_says_so_and_no_more(client):
     workflow.withhold_documents(speaker, numbers=[1], reason="A court ordered it.", by=EditorFactory())
 
     page = text_of(client.get(f"/record/{first}/").content)
+    renamed = Revision.objects.get(kind="speaker", subject=speaker.pk, number=2)
+    after = client.get(f"/record/{renamed.sequence}/").content.decode()
 
     assert "The text of this version had to be removed." in page
+    assert "The text of the version before had to be removed. This is what this one says." in after
+    assert "A private person" in after
+    assert "withheld" not in text_of(after.encode())
+    assert "<ins>" not in after
     assert client.get(f"/record/{first}/text.json").status_code == 404
     for sequence in range(first, Revision.objects.latest("sequence").sequence + 1):
         assert "Zanzibar" not in client.get(f"/record/{sequence}/", follow=True).content.decode()
@@ -303,7 +310,8 @@ def addresses(client: Client, path: str) -> list[str]:
 
 
 def test_the_site_map_has_every_page_of_the_record_and_nothing_of_the_desk(client, settings):
-    shown = full_claim(statement="The road closes.")
+    shown = full_claim(statement="The road closes.", topics=[TopicFactory()])
+    SpeakerFactory(name="Nobody Yet")
     DraftFactory(statement="The tunnel floods.")
     withdrawn(full_claim(statement="The minister took money."))
 
@@ -315,8 +323,9 @@ def test_the_site_map_has_every_page_of_the_record_and_nothing_of_the_desk(clien
     pages = [path(address) for section in sections for address in addresses(client, section)]
 
     assert [page for page in pages if re.match(r"/claims/\d", page)] == [f"/claims/{shown.pk}/the-road-closes/"]
-    for kind in ("/articles/", "/speakers/", "/outlets/"):
-        assert any(page.startswith(kind) and page != kind for page in pages), kind
+    for kind, model in (("articles", Article), ("speakers", Speaker), ("outlets", Outlet), ("topics", Topic)):
+        listed = [page for page in pages if re.match(rf"/{kind}/.", page)]
+        assert len(listed) == len(set(listed)) == model.objects.published().count() > 0, kind
     for page in pages:
         assert client.get(page).status_code == 200, page
 

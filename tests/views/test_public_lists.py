@@ -98,6 +98,15 @@ def test_a_name_is_asked_for_by_its_address_or_as_one_types_it(client):
     assert 'value="Šárka Nováková"' in page
 
 
+def test_an_address_that_a_name_once_had_still_asks_for_it(client, editor):
+    speaker = SpeakerFactory(name="Anna Petrova")
+    claim = answered(ClaimFactory(), speaker=speaker).claim
+    speaker.refresh_from_db()
+    workflow.rename(speaker, based_on=speaker.version, name="Anna Ivanova", by=editor)
+
+    assert listed(client, "speaker=anna-petrova") == {claim.pk}
+
+
 def test_of_several_of_a_name_one_is_asked_for_by_its_address(client):
     speakers = [SpeakerFactory(name="Anna") for _number in range(2)]
     claims = [answered(ClaimFactory(), speaker=speaker).claim for speaker in speakers]

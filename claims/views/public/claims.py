@@ -124,10 +124,12 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     With `from` and `to`, two of its versions, it leads to what changed between them; with `as_of` those there were.
     """
     as_of = asked_as_of(request)
+    now = reader.claims([claim_id]).get(claim_id)
+    if now is None:
+        return _no_claim(request, claim_id)
     versions = reader.history(claim_id, at=as_of.sequence if as_of else None)
     if not versions:
-        now = reader.claims([claim_id]).get(claim_id)
-        return _not_yet(request, now, link=request.path) if now else _no_claim(request, claim_id)
+        return _not_yet(request, now, link=request.path)
     if "from" in request.GET or "to" in request.GET:
         numbers = {str(version.header.number): version.header.number for version in versions}
         one, other = (numbers.get(request.GET.get(name, "")) for name in ("from", "to"))
@@ -138,6 +140,7 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
     context = {
         **as_of_context(request, as_of),
         "claim": versions[0],
+        "now": now,
         "versions": wording.told(versions),
         "all_versions": versions,
     }

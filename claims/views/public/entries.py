@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...models import Revision
+from ...models import Document, Revision
 from ...record import reader
 from ...vocabulary import Change, Kind
 from ...wording import change_word, named_differences, named_line
@@ -26,7 +26,7 @@ def record_entry(request: HttpRequest, sequence: int) -> HttpResponse:
     thing = reader.named(kind, revision.subject, at=sequence)
     if thing is None:
         return _no_entry(request, sequence)
-    before = reader.named(kind, revision.subject, at=sequence - 1) if revision.number > 1 else None
+    before = _before(revision)
     context = {
         "revision": revision,
         "kind": kind,
@@ -35,9 +35,18 @@ def record_entry(request: HttpRequest, sequence: int) -> HttpResponse:
         "reason": entry.document["reason"] if entry.document else "",
         "withheld": entry.document is None,
         "differences": named_differences(before, thing) if entry.document else [],
+        "against": revision.number - 1 if before else 0,
         "address": address_of(kind, revision.subject, getattr(reader.named(kind, revision.subject), "slug", "")),
     }
     return render(request, "public/record_entry.html", context)
+
+
+def _before(revision: Revision) -> reader.NamedReading | None:
+    """What the entry changed, as it stood until then; None for a first version, and where that text was withheld."""
+    last = Document.objects.filter(
+        revision__kind=revision.kind, revision__subject=revision.subject, revision__number=revision.number - 1
+    )
+    return reader.named(Kind(revision.kind), revision.subject, at=revision.sequence - 1) if last.exists() else None
 
 
 @public_page

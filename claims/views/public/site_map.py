@@ -1,4 +1,7 @@
-"""For machines that index: every page of the record, with when it last changed (sitemaps.org)."""
+"""For machines that index: the pages of claims, articles and names, and of claims when they changed (sitemaps.org).
+
+What other pages show changes with the claims on them, and nobody keeps when.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -66,7 +69,9 @@ class Things(Section):
         number = {self.number: item.pk} if self.number else {}
         return reverse(self.page, kwargs={**number, "slug": item.slug})
 
-    def lastmod(self, item: Thing) -> datetime | None:
+
+class Claims(Things):
+    def lastmod(self, item: Claim) -> datetime | None:
         return item.recorded_at
 
     def get_latest_lastmod(self) -> datetime | None:
@@ -76,7 +81,7 @@ class Things(Section):
 
 SECTIONS: dict[str, Any] = {
     "lists": Lists(),
-    "claims": Things(Claim.objects.listed, "claim_detail", named_by="statement", number="claim_id"),
+    "claims": Claims(Claim.objects.listed, "claim_detail", named_by="statement", number="claim_id"),
     "articles": Things(Article.objects.published, "article_detail", named_by="title", number="article_id"),
     "speakers": Things(Speaker.objects.published, "speaker_detail", named_by="slug"),
     "outlets": Things(Outlet.objects.published, "outlet_detail", named_by="slug"),

@@ -55,12 +55,14 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     found = list(named.values_list("pk", flat=True)[: NAMES_ON_PAGE + 1])
     ids = found[:NAMES_ON_PAGE]
     unnamed = known.filter(kind=SpeakerKind.UNNAMED).order_by("description", "pk")
-    unnamed_ids = list(unnamed.values_list("pk", flat=True)[:NAMES_ON_PAGE]) if after is None else []
+    found_unnamed = list(unnamed.values_list("pk", flat=True)[: NAMES_ON_PAGE + 1]) if after is None else []
+    unnamed_ids = found_unnamed[:NAMES_ON_PAGE]
     speakers = reader.speakers([*ids, *unnamed_ids], at=at)
     context = {
         **as_of_context(request, as_of),
         "speakers": [speakers[pk] for pk in ids if pk in speakers],
         "unnamed": [speakers[pk] for pk in unnamed_ids if pk in speakers],
+        "more_unnamed": len(found_unnamed) > NAMES_ON_PAGE,
         "first_url": with_query(request, after="") if after is not None else "",
         "next_url": with_query(request, after=str(ids[-1])) if len(found) > NAMES_ON_PAGE else "",
     }
