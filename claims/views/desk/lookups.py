@@ -6,7 +6,7 @@ Fragments for `lookup.js`; docs/design.md, "Lookups", says how a field asks for 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Max, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, QuerySet, Value, When
 from django.http import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ...access import EditorRequest, editor_required
 from ...dates import wording as date_wording
 from ...forms.fields import typed_names
-from ...models import Article, Attribution, Claim, Origin, Outlet, Response, Speaker, Topic
+from ...models import Appearance, Article, Attribution, Claim, Origin, Outlet, Response, Speaker, Topic
 from ...search.words import folded_name
 from ...vocabulary import SpeakerKind
 from ...wording import told_apart
@@ -154,9 +154,14 @@ def _named(request: EditorRequest, rows: Sequence[Outlet | Topic]) -> HttpRespon
 def lookup_origins(request: EditorRequest) -> HttpResponseBase:
     """First known sources by their words, the newest first."""
     rows = Origin.objects.newest(request.GET.get("q", ""), MOST + 1)
-    places = _places_of(rows)
+    uses = _uses_of(rows)
     options = [
-        Option(number=row.pk, text=str(row.pk), title=row.label, details=list(_told_apart(row, places[row.pk])))
+        Option(
+            number=row.pk,
+            text=str(row.pk),
+            title=row.label,
+            details=list(_told_apart(row, *uses.get(row.pk, ("", 0)))),
+        )
         for row in rows[:MOST]
     ]
     return _answer(request, options, more=len(rows) > MOST)
@@ -186,25 +191,31 @@ def lookup_articles(request: EditorRequest) -> HttpResponseBase:
     return _answer(request, options, more=len(rows) > MOST)
 
 
-def _places_of(origins: Sequence[Origin]) -> dict[int, list[str]]:
-    """Where each of `origins` is used, by its number: the articles, the newest appearance first."""
-    places: dict[int, list[str]] = {origin.pk: [] for origin in origins}
-    ending = Attribution.objects.filter(origin__in=origins, appearance__retraction="").order_by("-appearance")
-    for origin, title, outlet in ending.values_list(
-        "origin", "appearance__article__title", "appearance__article__outlet__name"
-    ):
-        places[origin].append(f"“{title}”, {outlet}" if outlet else f"“{title}”")
-    return places
+def _uses_of(origins: Sequence[Origin]) -> dict[int, tuple[str, int]]:
+    """Where each of `origins` was used last, and in how many passages, by its number; those never used left out."""
+    ending = Attribution.objects.filter(origin__in=origins, appearance__retraction="").order_by()
+    used = {
+        origin: (newest, count)
+        for origin, newest, count in ending.values("origin")
+        .annotate(newest=Max("appearance"), count=Count("pk"))
+        .values_list("origin", "newest", "count")
+    }
+    rows = Appearance.objects.filter(pk__in=[newest for newest, _count in used.values()])
+    titles = {
+        pk: f"“{title}”, {outlet}" if outlet else f"“{title}”"
+        for pk, title, outlet in rows.values_list("pk", "article__title", "article__outlet__name")
+    }
+    return {origin: (titles[newest], count) for origin, (newest, count) in used.items()}
 
 
-def _told_apart(origin: Origin, places: Sequence[str]) -> Iterator[str]:
+def _told_apart(origin: Origin, place: str, passages: int) -> Iterator[str]:
     """What tells a first known source from others: kind, people, and where it is used."""
     yield origin.get_kind_display()
     if origin.people:
         yield ngettext("%(count)d person", "%(count)d people", origin.people) % {"count": origin.people}
-    if places:
-        yield places[0]
-    if (others := len(places) - 1) > 0:
+    if place:
+        yield place
+    if (others := passages - 1) > 0:
         yield ngettext("and %(count)d other passage", "and %(count)d other passages", others) % {"count": others}
 
 
