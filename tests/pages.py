@@ -61,7 +61,7 @@ def public_pages(*, of_each: int = 5) -> list[str]:
     for address in every_public_address():
         kind = "/".join(part if not part.isdecimal() else "#" for part in address.split("/")[:4])
         seen[kind] = seen.get(kind, 0) + 1
-        if seen[kind] <= of_each and not address.endswith((".atom", ".bib", ".json", ".jsonl", ".txt")):
+        if seen[kind] <= of_each and not address.endswith((".atom", ".bib", ".json", ".jsonl", ".txt", ".xml")):
             chosen.append(address)
     claim = Claim.objects.listed().order_by("pk")[0]
     # Addresses of sources are longer than a narrow page is wide.

@@ -19,7 +19,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 
 from claims import workflow
 from claims.dates import PartialDate
-from claims.models import Answer, Article, Claim, Response, Revision, Speaker
+from claims.models import Answer, Article, Claim, Outlet, Response, Revision, Speaker, Topic
 from claims.record import reader
 from claims.record.as_of import moment_of, sequence_at
 from claims.record.canonical import moment_text
@@ -392,6 +392,9 @@ def page_of(row: Any, as_of: str | None) -> str:
         assert status_line(reader.claims([row.pk], at=at)[row.pk]) in unescape(html)
     main = html[html.index("<main") : html.index("</main>")]
     main = re.sub('<form class="as-of".*?</form>', "", main, flags=re.DOTALL)
+    if isinstance(row, Outlet | Topic):
+        # How many there are of each is counted for the present alone.
+        main = re.sub('<p class="case-counts">.*?</p>', "", main, flags=re.DOTALL)
     return re.sub(r'\?as_of=[^"]*', "", main)
 
 
