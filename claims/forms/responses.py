@@ -1,5 +1,6 @@
 """What speakers said, and what it does to each claim."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Article, Claim, Response, Speaker
 from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKind
-from .base import DeskForm, SeenForm, VersionedForm
+from .base import DeskForm, SeenForm, VersionedForm, in_words
 from .captures import CaptureFields
-from .fields import NamedField, PickField, field_of, looks_up
+from .fields import NamedField, PickField, field_of, is_number, looks_up
 from .reasons import CorrectionForm
 
 #: What is not said of a speaker who is on record already.
@@ -203,6 +204,16 @@ class LikelyAnswerForm(AnswerFields):
     def __init__(self, data: QueryDict | None, *, claim: Claim, initial: Mapping[str, Any]) -> None:
         super().__init__(data, prefix=f"answer-{claim.pk}", initial=dict(initial))
         self.claim = claim
+
+    @staticmethod
+    def answered(data: QueryDict) -> list[int]:
+        """The numbers of the claims that `data` says something of: any but "not about this"."""
+        named = ((re.fullmatch(r"answer-(.+)-kind", name), data[name]) for name in data)
+        return [int(match[1]) for match, kind in named if match and kind and is_number(match[1])]
+
+    def in_short(self) -> str:
+        """What was typed, in words."""
+        return ", ".join(filter(None, (in_words(self.fields[name], self[name].value()) for name in self.fields)))
 
     def answer(self) -> Answer | None:
         """The answer, unsaved; None where the response is not about this claim."""

@@ -21,7 +21,9 @@ from tests.factories import (
     SpeakerFactory,
     answered,
     denied,
+    merged,
     ran,
+    withdrawn,
 )
 from tests.htmx import Page, parse, template_of
 
@@ -103,6 +105,49 @@ def test_claims_said_to_be_not_about_this_get_no_answer(desk):
     about, other = ClaimFactory(), ClaimFactory()
     desk.post(reverse("response_new"), response_data(about, other, **{f"answer-{about.pk}-kind": "denies"}))
     assert Answer.objects.get().claim == about
+
+
+def discarded(draft: Claim) -> None:
+    discard_draft(draft, based_on=draft.version, by=EditorFactory.create())
+
+
+@pytest.mark.parametrize("pressed", [{}, {"look": "1"}])
+@pytest.mark.parametrize(
+    ("make", "leave", "sentence"),
+    [
+        (ClaimFactory, lambda claim, _into: withdrawn(claim), "Claim {number} was withdrawn or split meanwhile."),
+        (ClaimFactory, merged, "Claim {number} was merged into claim {into} meanwhile."),
+        (DraftFactory, lambda draft, _into: discarded(draft), "Draft {number} is gone"),
+    ],
+)
+def test_what_was_typed_of_a_claim_that_left_the_desk_is_told_and_not_dropped(desk, make, leave, sentence, pressed):
+    claim, other = make.create(), ClaimFactory.create()
+    number = claim.pk
+    typed = {f"answer-{number}-kind": "partly_denies", f"answer-{number}-part": "the second half"}
+    sent = response_data(claim, other, **typed, **{f"answer-{other.pk}-kind": "denies"})
+    into = ClaimFactory.create()
+    leave(claim, into)
+
+    answer = desk.post(reverse("response_new"), sent | pressed)
+
+    page = unescape(answer.content.decode())
+    assert sentence.format(number=number, into=into.pk) in page
+    assert "the second half" in page
+    assert answer.status_code == (200 if pressed else 422)
+    assert not Response.objects.exists()
+    shown = {stands.claim for _form, stands in answer.context["likely"]}
+    assert shown == ({other, into} if leave is merged else {other})
+
+
+def test_once_told_a_response_is_saved_without_the_claim_that_left(desk):
+    claim, other = ClaimFactory.create(), ClaimFactory.create()
+    withdrawn(claim)
+    kinds = {f"answer-{one.pk}-kind": "denies" for one in (claim, other)}
+    assert desk.post(reverse("response_new"), response_data(claim, other, **kinds)).status_code == 422
+
+    desk.post(reverse("response_new"), response_data(other, **{f"answer-{other.pk}-kind": "denies"}))
+
+    assert Answer.objects.get().claim == other
 
 
 def answering_three(desk: Client) -> tuple[list[Claim], str]:

@@ -15,6 +15,7 @@ from ...captures import SHOWN
 from ...forms.captures import CaptureForm
 from ...models import Capture, Response
 from ...submissions import accepted_before
+from ...vocabulary import State
 from ...workflow import keep_capture
 from ..errors import not_found
 
@@ -41,7 +42,7 @@ def capture_new(request: EditorRequest, response_id: int) -> HttpResponseBase:
     context = {
         "form": form,
         "response": response,
-        "is_public": response.answers.filter(claim__state="public").exists(),
+        "is_public": response.answers.filter(claim__state=State.PUBLIC).exists(),
         "captures": response.captures.select_related("kept_by"),
     }
     status = 503 if form.is_unwritable else 422 if form.is_bound else 200

@@ -69,6 +69,11 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
     answers_valid = all(answer_form.is_valid() for answer_form in answer_forms)
     if form.is_bound and not answers_valid:
         form.add_error(None, _("Something is missing under “What it answers”."))
+    for sentence in _answers_left(request.POST, claims):
+        if form.is_bound:
+            form.add_error(None, sentence)
+        else:
+            messages.error(request, sentence)
     if form.is_valid() and answers_valid:
         answers = [answer for answer_form in answer_forms if (answer := answer_form.answer())]
         if path := form.accept(lambda: _record(form, answers, by=request.user), by=request.user):
@@ -86,11 +91,16 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
 
 
 def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim]:
-    """Claims the response may answer: those the form showed and those looked for, or at first the likely ones."""
+    """Claims the response may answer: those the form showed and those looked for, or at first the likely ones.
+
+    In the place of one that was answered and merged meanwhile, the one that it went into can be.
+    """
     if request.method == "POST":
         shown = [one for text in request.POST.getlist("shown")[:MOST_SHOWN] if (one := number(text))]
+        answered = LikelyAnswerForm.answered(request.POST)
+        went_into = [claim.merged_into_id for claim in Claim.objects.filter(pk__in=answered).order_by("pk")]
         asked = request.POST.get("find", "") if "look" in request.POST else ""
-        return claims_found(asked, chosen=shown)
+        return claims_found(asked, chosen=[*shown, *answered, *filter(None, went_into)])
     desk = Claim.objects.on_desk().select_related("mark")
     first = Q(pk=number(request.GET.get("claim")))
     if article:
@@ -98,6 +108,38 @@ def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim
     likely = list(desk.filter(first).order_by("pk"))
     others = desk.filter(status=Status.OPEN).exclude(pk__in=[claim.pk for claim in likely]).order_by("-pk")
     return likely + list(others[: max(0, LIKELY - len(likely))])
+
+
+def _answers_left(data: QueryDict, claims: Sequence[Claim]) -> list[str]:
+    """What became of each claim that was answered and is not among `claims`, what was typed for it, and what to do."""
+    left = set(LikelyAnswerForm.answered(data)) - {claim.pk for claim in claims}
+    known = Claim.objects.in_bulk(left)
+    return [
+        _what_became(known.get(one))
+        % {
+            "number": one,
+            "into": known[one].merged_into_id if one in known else None,
+            "typed": LikelyAnswerForm(data, claim=Claim(pk=one), initial={}).in_short(),
+        }
+        for one in sorted(left)
+    ]
+
+
+def _what_became(claim: Claim | None) -> str:
+    if claim is None:
+        return _(
+            "Draft %(number)d is gone: a colleague discarded, merged or split it. You had said: %(typed)s. "
+            "Answer another claim, or save without it."
+        )
+    if claim.merged_into_id:
+        return _(
+            "Claim %(number)d was merged into claim %(into)d meanwhile. You had said: %(typed)s. "
+            "Say it of claim %(into)d, or save without it."
+        )
+    return _(
+        "Claim %(number)d was withdrawn or split meanwhile. You had said: %(typed)s. "
+        "Answer another claim, or save without it."
+    )
 
 
 def _typed(data: QueryDict, claim: Claim) -> dict[str, str]:
