@@ -107,7 +107,8 @@ def merge_claims(
     The survivor keeps its status and takes over what it does not have: appearances, evidence, approaches, answers,
     topics. Of the answers that one response gives differently to the two (`differing_answers`), `choices` says by
     response id which stands. A public loser's page redirects and its history stays; a draft, which nobody outside
-    knows, is deleted, its notes go along, and the survivor's new version says nothing of it.
+    knows, is deleted, its notes go along, and the survivor's new version says nothing of it. Its embargo goes along to
+    another draft, and keeps it out of a public claim.
 
     Raises Conflict where either was decided anew since the row version it was seen in.
     """
@@ -120,6 +121,7 @@ def merge_claims(
     check_not_decided_since(into, into_based_on)
     if into.is_draft and not loser.is_draft:
         raise ValidationError(_("A public claim is not merged into a draft. Publish the draft first."), code="draft")
+    _keep_embargo(loser, into)
     was = status_before(into)
     _merge_answers(loser, into, choices or {})
     opened = open_if_ground_lost(into, by=by, reason=_("Merged: the mark lost what it was based on."))
@@ -137,6 +139,16 @@ def merge_claims(
         record_claim(into, Change.MERGED, by=by, reason=reason, was=was_before)
         record_claim(loser, Change.MERGED, by=by, reason=reason)
     return into
+
+
+def _keep_embargo(loser: Claim, into: Claim) -> None:
+    """Let nothing of an embargoed draft become public with another claim before its time. Raises ValidationError."""
+    if not loser.is_draft or loser.not_before is None:
+        return
+    if not into.is_draft:
+        loser.check_publishable()
+    elif into.not_before is None or into.not_before < loser.not_before:
+        into.not_before = loser.not_before
 
 
 def differing_answers(loser: Claim, into: Claim) -> list[tuple[Answer, Answer]]:

@@ -12,6 +12,7 @@ from ..captures import delete_file
 from ..models import Capture, Claim, Document, FormerSlug, Response, Revision
 from ..models.thing import Thing
 from ..record import append, writing
+from ..record.documents import Touched
 from ..record.mentions import renew
 from ..vocabulary import Change, Kind, State
 from .appearances import delete_appearances
@@ -48,8 +49,10 @@ def withhold_documents(thing: Thing, *, numbers: Sequence[int], reason: str, by:
             code="numbers",
             params={"numbers": ", ".join(str(number) for number in sorted(missing or {newest}))},
         )
+    # A closed claim stays as it was: what it shares with others may have been corrected since, for those alone.
+    touched: Touched | None = "marks" if isinstance(thing, Claim) and not thing.is_public else None
     for revision in revisions:
-        append(thing, Change.WITHHELD, by=by, reason=reason, withholds=revision.sequence)
+        append(thing, Change.WITHHELD, by=by, reason=reason, withholds=revision.sequence, touched=touched)
         Document.objects.filter(pk=revision.pk).delete()
     # A former address is made of a former name.
     FormerSlug.objects.filter(kind=thing.KIND, subject=thing.pk).delete()

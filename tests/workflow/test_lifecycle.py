@@ -32,6 +32,7 @@ from tests.factories import (
     published,
     ran,
     read,
+    refresh,
     withdrawn,
 )
 from tests.workflow.test_marking import refused
@@ -340,6 +341,34 @@ def test_a_draft_that_was_split_is_discarded_and_its_parts_stay(editor):
     workflow.discard_draft(draft, based_on=draft.version, by=editor)
 
     assert {claim.statement for claim in Claim.objects.all()} == {"One.", "Two."}
+
+
+def merge(loser, into, editor):
+    return workflow.merge_claims(
+        loser, into=into, based_on=loser.version, into_based_on=into.version, reason="The same.", by=editor
+    )
+
+
+def test_an_embargo_keeps_what_a_draft_has_out_of_a_public_claim(editor):
+    draft, public = DraftFactory(not_before=timezone.now() + timedelta(days=3)), ClaimFactory()
+    assessed(draft, title="A report under embargo")
+    refresh(draft)
+
+    with refused("embargo"):
+        merge(draft, public, editor)
+
+    assert not public.evidence.exists()
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_an_embargo_goes_along_to_the_draft_that_stays(editor, later):
+    soon, at_last = timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=3)
+    draft = DraftFactory(not_before=at_last if later else soon)
+    other = DraftFactory(not_before=soon if later else at_last)
+
+    assert merge(draft, other, editor).not_before == at_last
+    with refused("embargo"):
+        workflow.publish_claim(other, by=editor)
 
 
 def test_an_embargo_holds_for_the_parts_of_a_draft(editor):

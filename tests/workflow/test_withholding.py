@@ -11,11 +11,14 @@ from claims.wording import status_line
 from tests.factories import (
     ClaimFactory,
     EditorFactory,
+    SpeakerFactory,
     answered,
     denied,
     full_claim,
+    merged,
     ran,
     read,
+    withdrawn,
 )
 from tests.workflow.test_marking import refused
 
@@ -55,6 +58,22 @@ def test_the_newest_version_is_not_withheld_alone(editor):
 
     with refused("numbers"):
         workflow.withhold_documents(claim, numbers=[1], reason="A court ordered it.", by=editor)
+
+
+@pytest.mark.parametrize("close", [withdrawn, lambda claim: merged(claim, ClaimFactory())])
+def test_a_closed_claim_stays_as_it_was_while_an_older_version_is_withheld(editor, close):
+    claim = denied()
+    response = claim.answers.get().response
+    close(claim)
+    unnamed = SpeakerFactory(unnamed=True)
+    values = {"speaker": unnamed, "words": "Nobody outside reads this."}
+    workflow.correct_response(response, based_on=response.version, values=values, reason="Another.", by=editor)
+    before = read(claim)
+
+    workflow.withhold_documents(claim, numbers=[1], reason="A court ordered it.", by=editor)
+
+    assert [answer.response for answer in read(claim).answers] == [answer.response for answer in before.answers]
+    verify()
 
 
 def test_a_whole_withheld_claim_says_that_and_not_withdrawn(editor):
