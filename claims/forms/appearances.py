@@ -211,6 +211,11 @@ class LiftForm(PassageForm):
             self.add_error("statement", _("You chose a claim on record: empty this, or choose “a new claim”."))
         if claim is not None and cleaned.get("not_before"):
             self.add_error("not_before", _("You chose a claim on record: its embargo is set on its own page."))
+        if claim is not None and claim.is_draft and cleaned.get("publish"):
+            # Colleagues may have added to it what is not to be public yet; here nobody sees it.
+            self.add_error(
+                None, _("That claim is a draft: save, then publish it on its own page, where you see it whole.")
+            )
         if claim is not None and claim.is_public and not cleaned.get("publish"):
             self.add_error(None, _("That claim is public, and so is what you add to it: press “Save and publish”."))
         return cleaned

@@ -194,6 +194,19 @@ def test_a_draft_is_lifted_under_an_embargo_and_not_published_before(desk):
     assert (Claim.objects.get().state, Claim.objects.get().not_before.year) == (State.DRAFT, 2999)
 
 
+def test_a_draft_on_the_desk_is_not_published_unseen_from_an_article(desk):
+    article, draft = ArticleFactory(), DraftFactory()
+    data = lift_data(passage="", locator="first paragraph", statement="", claim=draft.pk, publish="on")
+
+    response = desk.post(reverse("article_desk", args=[article.pk]), data)
+
+    assert response.status_code == 422
+    assert "publish it on its page" in response.content.decode()
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert not draft.appearances.exists()
+
+
 def test_a_claim_on_record_takes_no_embargo_from_the_article(desk):
     article, claim = ArticleFactory(), ClaimFactory()
 

@@ -150,7 +150,7 @@ def _lift(form: LiftForm, article: Article, *, by: User) -> str:
         with_copies=data.get("with_copies", False),
     )
     form.check_anchored(appearance)
-    if data["publish"] and claim.is_draft:
+    if data["publish"] and not data["claim"]:
         publish_claim(claim, by=by)
     return f"{reverse('article_desk', args=[article.pk])}#passage-{appearance.pk}"
 
