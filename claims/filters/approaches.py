@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import django_filters
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +23,6 @@ class ApproachFilter(django_filters.FilterSet):
         method="with_words",
         max_length=200,
         label=_("Who was asked"),
-        validators=[ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs=looks_up("speakers")),
     )
     by = django_filters.ChoiceFilter(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import User
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +92,6 @@ class QueueFilter(django_filters.FilterSet):
         method="with_words",
         max_length=200,
         label=_("Words"),
-        validators=[ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     topic = KnownNameFilter(field_name="topics", label=_("Topic"), model=Topic, lookup="topics")

@@ -76,6 +76,20 @@ def test_the_overdue_come_first_the_longest_overdue_before_others(desk):
     assert page.count("Overdue:") == 2
 
 
+@time_machine.travel("2024-02-10T12:00Z", tick=False)
+def test_of_more_overdue_than_are_shown_none_is_said_to_be_in_time(desk, monkeypatch):
+    monkeypatch.setattr("claims.views.desk.approaches.MOST_SHOWN", 1)
+    for name, deadline in (("Later Office", "2024-01"), ("Late Office", "2024-02-01"), ("In Time Office", "2024-02")):
+        waiting(deadline, asked=SpeakerFactory(institution=True, name=name))
+
+    page = load(desk, reverse(LIST)).text()
+
+    assert [name for name in ("Later Office", "Late Office", "In Time Office") if name in page] == [
+        "Later Office",
+        "In Time Office",
+    ]
+
+
 def test_what_was_answered_taken_back_or_belongs_to_a_closed_claim_is_not_listed(desk, editor):
     approached(ClaimFactory(), Outcome.REPLIED)
     workflow.retract_approach(waiting(), reason="Nobody was asked.", by=editor)

@@ -35,8 +35,10 @@ def approaches_shown(request: EditorRequest, query: QueryDict) -> dict[str, Any]
     """What the list of approaches shows an editor for a query string. Three queries, however many approaches."""
     approaches = Approach.objects.awaiting().select_related("claim", "asked", "asker", "recorded_by")
     asked = ApproachFilter(query, approaches, request=request)
-    overdue = list(asked.found.overdue(timezone.now()).order_by("deadline", "pk")[:MOST_SHOWN])
-    others = asked.found.exclude(pk__in=[approach.pk for approach in overdue])
+    late = asked.found.overdue(timezone.now())
+    overdue = list(late.order_by("deadline", "pk")[:MOST_SHOWN])
+    # Not only those shown: who is late is never said to be still in time.
+    others = asked.found.exclude(pk__in=late.order_by().values("pk"))
     awaiting = list(others.order_by(F("deadline").asc(nulls_last=True), "asked_on", "pk")[:MOST_SHOWN])
     return {
         "form": asked.form,
