@@ -201,7 +201,7 @@ def test_a_draft_on_the_desk_is_not_published_unseen_from_an_article(desk):
     response = desk.post(reverse("article_desk", args=[article.pk]), data)
 
     assert response.status_code == 422
-    assert "publish it on its page" in response.content.decode()
+    assert "publish it on its own page" in response.content.decode()
     draft.refresh_from_db()
     assert draft.is_draft
     assert not draft.appearances.exists()
