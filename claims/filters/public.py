@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Answer, Appearance, Claim, Outlet, Speaker, Topic
+from ..models import Answer, Claim, Outlet, Speaker, Topic
+from ..models.claims import answered_by_or_for, ran_in_or_credits
 from ..reading import ClaimReading
 from ..record import past
 from ..search.claims import found_by, words_of_reading
@@ -128,14 +129,10 @@ class ClaimFilter(django_filters.FilterSet):
 
     def answered_for(self, claims: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
         """Claims that somebody answered for an institution, or it itself."""
-        spoke = Q(response__body=value) | Q(response__speaker=value)
-        return claims.filter(pk__in=Answer.objects.filter(spoke, retraction="").values("claim"))
+        return claims.filter(answered_by_or_for([value]))
 
     def carried_or_credited(self, claims: QuerySet[Claim], name: str, value: Outlet) -> QuerySet[Claim]:
-        return claims.filter(
-            Q(pk__in=Appearance.objects.filter(article__outlet=value, retraction="").values("claim"))
-            | Q(pk__in=value.attributions.filter(appearance__retraction="").values("appearance__claim"))
-        )
+        return claims.filter(ran_in_or_credits([value]))
 
     def recorded_since(self, claims: QuerySet[Claim], name: str, value: date) -> QuerySet[Claim]:
         return claims.filter(_since(value))

@@ -1,8 +1,7 @@
 """Claims, the desk's marks on them, and the evidence that belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,10 +15,9 @@ from ..dates import PartialDateField
 from ..search.index import FoundByWords
 from ..search.words import words_of_claim
 from ..vocabulary import ON_DESK, Bearing, Ground, Kind, State, Status
+from .articles import Appearance, Attribution, Outlet
+from .speakers import Answer, Speaker
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
-
-if TYPE_CHECKING:
-    from .speakers import Answer
 
 OPEN_HAS_NO_GROUND = Q(status=Status.OPEN, ground="") | (
     Q(status__in=[Status.DENIED, Status.CONFIRMED]) & Q(ground__in=[Ground.RESPONSE, Ground.EVIDENCE])
@@ -82,6 +80,19 @@ class ClaimQuerySet(FoundByWords["Claim"]):
         A list of states to be in makes it gather every claim of each, and sort 100,000 rows for fifty (0.8 s).
         """
         return self.exclude(state__in=[state for state in State if state not in ON_DESK])
+
+
+def answered_by_or_for(speakers: Collection[Speaker | int]) -> Q:
+    """Which claims one of these answered, or somebody for it: `ClaimReading.is_answered_for`, asked of rows."""
+    spoke = Q(response__speaker__in=speakers) | Q(response__body__in=speakers)
+    return Q(pk__in=Answer.objects.filter(spoke, retraction="").values("claim"))
+
+
+def ran_in_or_credits(outlets: Collection[Outlet | int]) -> Q:
+    """Which claims ran in one of these, or are credited to it: `ClaimReading.ran_in_or_credits`, asked of rows."""
+    ran = Appearance.objects.filter(article__outlet__in=outlets, retraction="")
+    credited = Attribution.objects.filter(outlet__in=outlets, appearance__retraction="")
+    return Q(pk__in=ran.values("claim")) | Q(pk__in=credited.values("appearance__claim"))
 
 
 class Claim(Thing):

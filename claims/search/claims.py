@@ -6,8 +6,8 @@ is asked of documents (`words_of_reading`).
 
 from django.db.models import Q, Value
 
-from ..models import Answer, Appearance, Attribution, Claim, Outlet, Speaker, Topic
-from ..models.claims import ClaimQuerySet
+from ..models import Claim, Outlet, Speaker, Topic
+from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
 from ..models.thing import NamedThing
 from ..reading import ClaimReading
 from .index import HasWords
@@ -83,12 +83,9 @@ def _named(names: Names) -> Q:
     speakers, outlets, topics = (names[model] for model in NAMED)
     named = Q()
     if speakers:
-        spoke = Q(response__speaker__in=speakers) | Q(response__body__in=speakers)
-        named |= Q(pk__in=Answer.objects.filter(spoke, retraction="").values("claim"))
+        named |= answered_by_or_for(speakers)
     if outlets:
-        ran = Appearance.objects.filter(article__outlet__in=outlets, retraction="")
-        credited = Attribution.objects.filter(outlet__in=outlets, appearance__retraction="")
-        named |= Q(pk__in=ran.values("claim")) | Q(pk__in=credited.values("appearance__claim"))
+        named |= ran_in_or_credits(outlets)
     if topics:
         named |= Q(pk__in=Claim.topics.through.objects.filter(topic__in=topics).values("claim"))
     return named

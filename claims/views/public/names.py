@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...models import Appearance, Article, Attribution, Claim, FormerSlug, Outlet, Speaker, Topic
+from ...models import Article, Claim, FormerSlug, Outlet, Speaker, Topic
+from ...models.claims import ran_in_or_credits
 from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned, Standing
@@ -62,10 +63,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     outlet = asked.subject
-    now = Claim.objects.listed().filter(
-        Q(pk__in=Appearance.objects.filter(article__outlet=outlet, retraction="").values("claim"))
-        | Q(pk__in=Attribution.objects.filter(outlet=outlet, appearance__retraction="").values("appearance__claim"))
-    )
+    now = Claim.objects.listed().filter(ran_in_or_credits([outlet]))
     places = places_of(asked, Mentioned.OUTLET, now)
     found = past.find(places, keep=lambda claim: claim.ran_in_or_credits(outlet), size=PAGE_SIZE, at=asked.at)
     articles = _articles_of(asked)
