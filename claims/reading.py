@@ -97,6 +97,9 @@ class ArticleReading:
     copy_of: int | None = None
 
 
+type NamedReading = ArticleReading | SpeakerReading | OutletReading | TopicReading
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaptureReading:
     """A copy of what a response was said in, kept at the desk: its kind, bytes and SHA-256, never the file itself.

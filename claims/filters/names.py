@@ -38,12 +38,8 @@ class AddressField(forms.CharField):
     def __init__(self, *, rows: Callable[[], NamedQuerySet[Any]], unknown: Any, **kwargs: Any) -> None:
         super().__init__(max_length=200, **kwargs)
         self.rows = rows
+        self.widget.names = self.names
         self.error_messages["unknown"] = unknown
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "AddressField":
-        field = super().__deepcopy__(memo)
-        field.widget.names = field.names
-        return field
 
     def names(self) -> list[str]:
         """Those that are offered, by name: all, or the newest where there are more."""

@@ -26,6 +26,7 @@ from ..reading import (
     EvidenceReading,
     Header,
     MarkReading,
+    NamedReading,
     OriginReading,
     OutletReading,
     ResponseReading,
@@ -179,9 +180,6 @@ def outlets(ids: Iterable[int], *, at: int | None = None) -> dict[int, OutletRea
 def topics(ids: Iterable[int], *, at: int | None = None) -> dict[int, TopicReading]:
     """Topics as they stood at `at`, by id."""
     return _each(Kind.TOPIC, ids, at, _Known.topic)
-
-
-type NamedReading = ArticleReading | SpeakerReading | OutletReading | TopicReading
 
 
 def named(kind: Kind, subject: int, *, at: int | None = None) -> NamedReading | None:

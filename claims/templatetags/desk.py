@@ -1,10 +1,11 @@
 """What every page of the desk says about the desk."""
 
+from datetime import date
+
 from django import template
 
-from claims.filters import COUNT_CAP
+from claims.filters import COUNT_CAP, queue_tabs
 from claims.models import Claim
-from claims.vocabulary import State, Status
 
 register = template.Library()
 
@@ -12,5 +13,6 @@ register = template.Library()
 @register.simple_tag
 def open_claims() -> str:
     """How many public claims are open, as the queue opens with them: "37", "1000+" where nobody counts any more."""
-    count = Claim.objects.filter(state=State.PUBLIC, status=Status.OPEN).order_by()[: COUNT_CAP + 1].count()
+    opening = queue_tabs(date.min, by=None)[0]
+    count = Claim.objects.filter(opening.condition).order_by()[: COUNT_CAP + 1].count()
     return f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)

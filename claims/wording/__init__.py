@@ -8,7 +8,7 @@ from .alike import told_apart
 from .citations import bibtex, cited, csl
 from .counts import answered_line, counts_line
 from .differences import Difference, differences, said_by_label
-from .history import RibbonStop, Told, change_line, change_word, ribbon, told
+from .history import TOLD_BY_NAME, RibbonStop, Told, change_line, change_word, ribbon, told
 from .lines import (
     answer_line,
     answer_word,
@@ -42,6 +42,7 @@ from .status import (
 )
 
 __all__ = [
+    "TOLD_BY_NAME",
     "Cases",
     "CountLine",
     "Difference",

@@ -66,6 +66,8 @@ def change_line(claim: ClaimReading, before: ClaimReading | None = None) -> str:
 # Of these the line names what was added, changed or taken back; of others, the word and then the name.
 _NAMED = {Change.APPEARED, Change.ANSWERED, Change.EVIDENCED, Change.APPROACHED, Change.RETRACTED}
 _WORD_AND_NAMED = {Change.UPDATED, Change.CORRECTED, Change.REWORDED}
+#: Changes of a claim of which the line says more where the version before is known.
+TOLD_BY_NAME = _NAMED | _WORD_AND_NAMED
 
 
 def _named_line(claim: ClaimReading, before: ClaimReading | None) -> str:

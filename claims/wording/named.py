@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ..reading import ArticleReading, OutletReading, SpeakerReading, TopicReading
+from ..reading import ArticleReading, NamedReading, OutletReading, SpeakerReading, TopicReading
 from .differences import Difference
 from .lines import language_name
 from .phrases import name_of, plain, quoted, worded
 
-type Named = ArticleReading | SpeakerReading | OutletReading | TopicReading
 
-
-def named_line(thing: Named) -> str:
+def named_line(thing: NamedReading) -> str:
     """What it is called: its name, an article's title in quotation marks."""
     match thing:
         case ArticleReading():
@@ -22,7 +20,7 @@ def named_line(thing: Named) -> str:
     return plain(thing.name)
 
 
-def named_differences(before: Named | None, after: Named) -> list[Difference]:
+def named_differences(before: NamedReading | None, after: NamedReading) -> list[Difference]:
     """What `after` changed of `before`; everything it says where there was no version before."""
     earlier = dict(_facts(before)) if before else {}
     later = dict(_facts(after))
@@ -30,7 +28,7 @@ def named_differences(before: Named | None, after: Named) -> list[Difference]:
     return [Difference(label, old, new) for label, old, new in pairs if old != new]
 
 
-def _facts(thing: Named) -> Iterator[tuple[str, str]]:
+def _facts(thing: NamedReading) -> Iterator[tuple[str, str]]:
     """Everything the record says of it, each with what it is."""
     match thing:
         case ArticleReading():

@@ -1,6 +1,6 @@
 """The desk's decisions: mark, reopen, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -122,13 +122,7 @@ def _check_own_and_newest(claim: Claim, mark: Mark, *, by: User) -> None:
 
 def can_undo(claim: Claim, *, by: User) -> bool:
     """Whether `by` may still undo the mark that stands."""
-    if claim.mark is None:
-        return False
-    try:
-        check_undoable(claim, claim.mark, by=by)
-    except ValidationError:
-        return False
-    return True
+    return _stands_and_passes(check_undoable, claim, by=by)
 
 
 def offers_undo(claim: Claim, *, by: User) -> bool:
@@ -136,10 +130,14 @@ def offers_undo(claim: Claim, *, by: User) -> bool:
 
     What the mark before it rested on is looked at when it is undone.
     """
+    return _stands_and_passes(_check_own_and_newest, claim, by=by)
+
+
+def _stands_and_passes(check: Callable[..., None], claim: Claim, *, by: User) -> bool:
     if claim.mark is None:
         return False
     try:
-        _check_own_and_newest(claim, claim.mark, by=by)
+        check(claim, claim.mark, by=by)
     except ValidationError:
         return False
     return True

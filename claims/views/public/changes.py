@@ -22,7 +22,7 @@ from ...models import Revision
 from ...reading import ClaimReading, Header
 from ...record import reader
 from ...vocabulary import Change, Kind
-from ...wording import change_line, change_word, headline, short_status, status_line
+from ...wording import TOLD_BY_NAME, change_line, change_word, headline, short_status, status_line
 from .delivery import as_of_context, asked_after, asked_as_of, public_page, with_query
 from .entries import address_of
 
@@ -34,10 +34,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 #: Changes of which a list says by name what was added, changed or taken back, so that the version before is read too.
-BY_NAME = [
-    *(Change.APPEARED, Change.ANSWERED, Change.EVIDENCED, Change.APPROACHED, Change.RETRACTED),
-    *(Change.UPDATED, Change.CORRECTED, Change.REWORDED, Change.RENAMED),
-]
+BY_NAME = TOLD_BY_NAME | {Change.RENAMED}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...models import Document, Revision
+from ...reading import NamedReading
 from ...record import reader
 from ...vocabulary import Change, Kind
 from ...wording import change_word, named_differences, named_line
@@ -41,7 +42,7 @@ def record_entry(request: HttpRequest, sequence: int) -> HttpResponse:
     return render(request, "public/record_entry.html", context)
 
 
-def _before(revision: Revision) -> reader.NamedReading | None:
+def _before(revision: Revision) -> NamedReading | None:
     """What the entry changed, as it stood until then; None for a first version, and where that text was withheld."""
     last = Document.objects.filter(
         revision__kind=revision.kind, revision__subject=revision.subject, revision__number=revision.number - 1

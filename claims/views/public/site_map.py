@@ -39,7 +39,9 @@ class Section(Sitemap):
 
     #: As many addresses as are made in about a second; a file may have five times as many.
     limit = 10_000
-    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
         return urlsplit(settings.SITE_URL).netloc
