@@ -1,8 +1,11 @@
 """Speakers, outlets and topics: made once, renamed everywhere by one revision."""
 
-from django.contrib.auth.models import User
+from typing import Any
 
-from ..models import Article, FormerSlug, Outlet, Response, Speaker, Topic
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+
+from ..models import FormerSlug, Outlet, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
 from .locking import check_unchanged_since, lock, require_change, require_reason, said
@@ -57,6 +60,9 @@ def rename[Thing: (Speaker, Outlet, Topic)](
         thing.url = url
     thing.set_search_text()
     require_change(thing, before)
+    if renamed or isinstance(thing, Speaker):
+        # Nothing is found by an outlet's site.
+        _let_be_found(thing)
     if thing.is_recorded:
         if renamed:
             _move(thing)
@@ -65,23 +71,25 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     thing.full_clean(exclude=["head"])
     change = Change.RENAMED if renamed else Change.CORRECTED
     record_thing(thing, change, by=by, reason=reason.strip())
-    _let_be_found(thing)
     return thing
 
 
 def _let_be_found(thing: Named) -> None:
-    """Let an outlet’s articles, and what a speaker said, be found by the new name."""
+    """Let an outlet’s articles, and what a speaker said, be found by what the thing is called now.
+
+    Before the end of the chain is taken: whoever corrects one of them holds it and waits for the end.
+    """
     match thing:
         case Outlet():
-            articles = list(Article.objects.filter(outlet=thing).select_related("outlet"))
-            for article in articles:
-                article.set_search_text()
-            Article.objects.bulk_update(articles, ["search_text"], batch_size=500)
+            rows: QuerySet[Any] = thing.articles.all()
         case Speaker():
-            responses = list(Response.objects.filter(speaker=thing).select_related("speaker"))
-            for response in responses:
-                response.set_search_text()
-            Response.objects.bulk_update(responses, ["search_text"], batch_size=500)
+            rows = thing.responses.all()
+        case _:
+            return
+    found = list(rows.order_by("pk").select_for_update(no_key=True))
+    for row in found:
+        row.set_search_text()
+    rows.model.objects.bulk_update(found, ["search_text"], batch_size=500)
 
 
 def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing:

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims import workflow
-from claims.models import Article, FormerSlug, Revision, Speaker
+from claims.models import Article, FormerSlug, Response, Revision, Speaker
 from claims.record import reader
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind, Change, Heard, Medium, SpeakerKind
@@ -20,6 +22,7 @@ from tests.factories import (
     denied,
     full_claim,
     ran,
+    refresh,
 )
 from tests.meanwhile import meanwhile
 from tests.workflow.test_marking import refused
@@ -49,6 +52,32 @@ def test_renaming_back_takes_the_old_address_again(editor):
 
     assert outlet.slug == first
     assert list(FormerSlug.objects.values_list("slug", flat=True)) == ["other"]
+
+
+def test_articles_and_words_said_are_found_by_the_new_name(editor):
+    outlet, speaker = OutletFactory(name="Evening Gazette"), SpeakerFactory(name="Anna Petrova")
+    article = ArticleFactory(outlet=outlet)
+    response = answered(ClaimFactory(), speaker=speaker).response
+    refresh(outlet, speaker)
+
+    workflow.rename(outlet, based_on=outlet.version, name="Morning Post", by=editor)
+    workflow.rename(speaker, based_on=speaker.version, name="Anna Ivanova", by=editor)
+
+    assert [*Article.objects.matching("morning")] == [article]
+    assert [*Response.objects.matching("ivanova")] == [response]
+    assert not Article.objects.matching("gazette").exists()
+    assert not Response.objects.matching("petrova").exists()
+    verify()
+
+
+def test_another_site_of_an_outlet_touches_none_of_its_articles(editor):
+    outlet = ArticleFactory(outlet=OutletFactory(name="Gazette")).outlet
+    refresh(outlet)
+
+    with CaptureQueriesContext(connection) as queries:
+        workflow.rename(outlet, based_on=outlet.version, name="Gazette", url="https://gazette.example/", by=editor)
+
+    assert not [query["sql"] for query in queries if 'UPDATE "claims_article"' in query["sql"]]
 
 
 def test_an_address_once_used_is_not_given_to_another(editor):
