@@ -7,18 +7,60 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from ..dates import PartialDate
 from ..forms.fields import KnownNameField, looks_up
 from ..models import Approach, Claim, Outlet, Speaker, Topic
 from ..models.claims import ClaimQuerySet
 from ..vocabulary import ON_DESK, State, Status
-from .numbers import COUNT_CAP, LARGEST_NUMBER, WholeNumberFilter
+from .numbers import COUNT_CAP, LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a claim is in a list: its number and, in a list by what is due first, when that was as it was read.
+
+    In addresses `80` or `2026-11-01.80`. The day is kept there, and not read again, so that nothing is passed over
+    where a colleague changed it before the next page is asked for.
+    """
+
+    number: int
+    due: PartialDate | None = None
+
+    def __str__(self) -> str:
+        return f"{self.due}.{self.number}" if self.due else str(self.number)
+
+
+class PlaceField(forms.IntegerField):
+    """A `Place` as it stands in an address."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST_NUMBER, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        due, dot, number = str(value or "").rpartition(".")
+        cleaned = super().clean(number)
+        if cleaned is None and not dot:
+            return None
+        try:
+            return Place(int(cleaned), PartialDate.fromisoformat(due) if dot else None)
+        except (TypeError, ValueError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class PlaceFilter(django_filters.Filter):
+    """Where a page of a list begins."""
+
+    field_class = PlaceField
 
 
 @dataclass(frozen=True)
@@ -26,6 +68,7 @@ class Tab:
     """One of the queue's lists: its name in addresses, its words, the shape beside them, and which claims it has.
 
     `due` says when something is to be done about a claim, where the list is in that order; else the newest is first.
+    It is a column of days (`is_due_by_day`) or of dates as far as they are known.
     """
 
     key: str
@@ -33,19 +76,25 @@ class Tab:
     shape: str
     condition: Q
     due: F | Subquery | None = None
+    is_due_by_day: bool = False
 
-    def in_order(self, claims: QuerySet[Claim], *, after: int | None = None) -> QuerySet[Claim]:
-        """`claims` in the order of the list, with `due` where it has one; those that follow number `after`."""
+    def in_order(self, claims: QuerySet[Claim], *, after: Place | None = None) -> QuerySet[Claim]:
+        """`claims` in the order of the list, with `due` where it has one; those that follow the place `after`."""
         if self.due is None:
-            return (claims.filter(pk__lt=after) if after else claims).order_by("-pk")
+            return (claims.filter(pk__lt=after.number) if after else claims).order_by("-pk")
         claims = claims.annotate(due=self.due)
         if after:
-            last = Claim.objects.filter(pk=after).values_list(self.due, flat=True).first()
-            follows = Q(due__isnull=True, pk__gt=after)
-            if last is not None:
-                follows = Q(due__isnull=True) | Q(due__gt=last) | Q(due=last, pk__gt=after)
+            follows = Q(due__isnull=True, pk__gt=after.number)
+            if after.due:
+                last = after.due.shown_day() if self.is_due_by_day else after.due
+                follows = Q(due__isnull=True) | Q(due__gt=last) | Q(due=last, pk__gt=after.number)
             claims = claims.filter(follows)
         return claims.order_by(F("due").asc(nulls_last=True), "pk")
+
+    def place_of(self, claim: Claim) -> Place:
+        """The place of `claim`, which comes from `in_order`."""
+        due: date | PartialDate | None = getattr(claim, "due", None)
+        return Place(claim.pk, PartialDate.from_date(due) if isinstance(due, date) else due)
 
 
 def queue_tabs(today: date, *, by: User | None) -> list[Tab]:
@@ -58,7 +107,14 @@ def queue_tabs(today: date, *, by: User | None) -> list[Tab]:
         Tab("denied", _("Denied"), "denied", public & Q(status=Status.DENIED)),
         Tab("confirmed", _("Confirmed"), "confirmed", public & Q(status=Status.CONFIRMED)),
         Tab("draft", _("Draft"), "draft", Q(state=State.DRAFT)),
-        Tab("review", _("Review due"), "", Q(state__in=ON_DESK, review_by__lte=today), due=F("review_by")),
+        Tab(
+            "review",
+            _("Review due"),
+            "",
+            Q(state__in=ON_DESK, review_by__lte=today),
+            due=F("review_by"),
+            is_due_by_day=True,
+        ),
         Tab("mine", _("Assigned to me"), "", Q(assigned_to=by)),
         Tab("awaiting", _("Awaiting a reply"), "", Q(pk__in=awaited.values("claim")), due=Subquery(first_due[:1])),
         Tab("all", _("All"), "", Q()),
@@ -102,12 +158,7 @@ class QueueFilter(django_filters.FilterSet):
         choices=[(key, key) for key in TAB_KEYS],
         widget=forms.HiddenInput,
     )
-    after = WholeNumberFilter(
-        method="left_to_the_view",
-        min_value=1,
-        max_value=LARGEST_NUMBER,
-        widget=forms.HiddenInput,
-    )
+    after = PlaceFilter(method="left_to_the_view")
 
     class Meta:
         model = Claim

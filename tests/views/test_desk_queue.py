@@ -183,6 +183,46 @@ def test_pages_by_due_day_follow_each_other_without_gap_or_repetition(
     assert seen == [claims[place] for place in in_order]
 
 
+@pytest.mark.parametrize("tab", ["review", "awaiting"])
+def test_the_next_page_passes_over_nothing_where_the_last_row_was_put_off_meanwhile(
+    desk: Client, editor: User, monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    monkeypatch.setattr("claims.views.desk.queue.PAGE", 1)
+    first, second = (factories.ClaimFactory.create(review_by=date(2024, 1, day)) for day in (1, 2))
+    for claim in (first, second):
+        factories.approached(claim, Outcome.AWAITING, deadline=PartialDate(str(claim.review_by)))
+    response = desk.get(f"{QUEUE}?show={tab}")
+    assert listed(response) == [first]
+    Claim.objects.filter(pk=first.pk).update(review_by=date(2024, 1, 3))
+    first.approaches.update(deadline=PartialDate("2024-01-03"))
+    assert listed(desk.get(response.context["next_url"])) == [second]
+
+
+def test_a_page_of_what_waits_for_a_reply_follows_a_day_known_to_the_month_or_the_minute(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.views.desk.queue.PAGE", 1)
+    claims = [factories.ClaimFactory.create() for _due in range(4)]
+    for claim, due in zip(claims, ["2024", "2024-01", "2024-01-02T13:14Z", "2024-02-01"], strict=True):
+        factories.approached(claim, Outcome.AWAITING, deadline=PartialDate(due))
+    seen: list[Claim] = []
+    address = f"{QUEUE}?show=awaiting"
+    while address:
+        response = desk.get(address)
+        seen += listed(response)
+        address = response.context["next_url"]
+    assert seen == claims
+
+
+@pytest.mark.parametrize("due", ["2024", "2024-01", "2024-01-01T13:14Z", "0001"])
+def test_any_date_that_an_address_says_is_a_place_in_every_list(desk: Client, due: str) -> None:
+    claim = factories.ClaimFactory.create(review_by=date(2024, 1, 2))
+    response = desk.get(QUEUE, {"show": "review", "after": f"{due}.1"})
+    assert listed(response) == [claim]
+    for tab in TAB_KEYS:
+        assert desk.get(QUEUE, {"show": tab, "after": f"{due}.1"}).status_code == 200
+
+
 @pytest.mark.parametrize("tab", ["review", "awaiting", "mine"])
 def test_marked_in_a_list_of_what_is_to_be_done_the_row_equals_a_fresh_load(
     desk: Client, editor: User, tab: str
@@ -231,6 +271,10 @@ def test_ten_thousand_names_are_not_sent_with_the_page(desk: Client) -> None:
         {"show": "everything"},
         {"after": "-1"},
         {"after": "1.5"},
+        {"after": ".5"},
+        {"after": "2024."},
+        {"after": "2024-02-30.5"},
+        {"after": "2024-01-02.-1"},
         {"after": "9" * 40},
     ],
 )

@@ -128,7 +128,7 @@ def queue_context(
         "rows": rows,
         "here": address(query),
         "first_url": address(query, after=None) if after else "",
-        "next_url": address(query, after=claims[-1].pk) if more else "",
+        "next_url": address(query, after=current.place_of(claims[-1])) if more else "",
         "narrowed_by": [(name, asked.form[name].label, shown) for name, shown in asked.narrowing.items()],
         "clear_url": f"{reverse('desk_queue')}?show={current.key}",
         "bulk": bulk or BulkForm(auto_id="bulk-%s", initial={"query": address_query(query)}),
