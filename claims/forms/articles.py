@@ -1,6 +1,8 @@
 """Articles as they are pasted, corrected, and read again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from django import forms
@@ -16,7 +18,7 @@ from ..intake.heading import heading
 from ..models import Article, ArticleVersion, Outlet
 from ..passages import normalise_newlines
 from ..vocabulary import Medium
-from .base import LARGEST_VERSION, DeskForm, VersionedForm
+from .base import DeskForm, Difference, SeenForm, VersionedForm
 from .fields import NamedField, field_of
 from .reasons import CorrectionForm
 
@@ -173,7 +175,7 @@ def kept_all(version: ArticleVersion) -> bool:
     return not version.furniture and bool(without_furniture(version.text).pieces)
 
 
-class ArticleTextForm(PastedForm):
+class ArticleTextForm(PastedForm, SeenForm):
     """A newer text of an article."""
 
     text = TextField(label=_("The article’s text as it is now"))
@@ -186,11 +188,29 @@ class ArticleTextForm(PastedForm):
             self.take_out_furniture(cleaned["text"])
         return self.cleaned_data
 
+    def differences(self) -> list[Difference]:
+        """As of every form, but of two long texts only what is not the same in both."""
+        return [_without_the_same_lines(one) for one in super().differences()]
 
-class PutBackForm(DeskForm):
+
+def _without_the_same_lines(difference: Difference) -> Difference:
+    """A difference without the lines that both sides begin or end with; "…" stands for them."""
+    theirs, mine = ((side or "").split("\n") for side in (difference.theirs, difference.mine))
+    first = _same_from_the_start(theirs, mine)
+    last = _same_from_the_start(theirs[first:][::-1], mine[first:][::-1])
+    before, after = ["…"] if first else [], ["…"] if last else []
+    theirs, mine = ([*before, *side[first : len(side) - last], *after] for side in (theirs, mine))
+    return replace(difference, theirs="\n".join(theirs), mine="\n".join(mine))
+
+
+def _same_from_the_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines are the same before the first that is not."""
+    return sum(1 for _line in takewhile(lambda both: both[0] == both[1], zip(one, other, strict=False)))
+
+
+class PutBackForm(SeenForm):
     """Lines taken out of a text as page furniture, to be put back: their numbers, apart by spaces."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_VERSION)
     pieces = forms.RegexField(
         r"^[0-9]{1,6}(?: [0-9]{1,6})*$",
         max_length=100_000,

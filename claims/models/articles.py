@@ -153,6 +153,11 @@ class Article(Thing):
         """The newest version of its text, or None for an article taken in without text."""
         return self.versions.order_by("-number").first()
 
+    def text_seen(self) -> str:
+        """What stands for its newest text: another one once there is another text, even of the same number."""
+        newest = self.current_version()
+        return newest.sha256 if newest else ArticleVersion.digest_of("")
+
 
 class ArticleVersion(models.Model):
     """One frozen text of an article; line ends are LF. A database trigger refuses to change it.

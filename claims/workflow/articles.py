@@ -12,7 +12,7 @@ from ..models import Article, ArticleVersion, Outlet
 from ..passages import normalise_newlines
 from ..record import writing
 from ..vocabulary import Change, Medium
-from .locking import check_unchanged_since, lock, require_change, require_reason, said
+from .locking import Conflict, Unchanged, check_unchanged_since, lock, require_change, require_reason, said
 from .recording import publish_thing, record_thing
 
 
@@ -55,27 +55,34 @@ def take_in_article(
 
 
 @writing()
-def add_article_text(article: Article, *, text: str, by: User, furniture: Sequence[Piece] = ()) -> ArticleVersion:
-    """Freeze a newer text of the article. Passages stay anchored in the version they were taken from."""
+def add_article_text(
+    article: Article, *, text: str, by: User, furniture: Sequence[Piece] = (), based_on: str | None = None
+) -> ArticleVersion:
+    """Freeze a newer text of the article. Passages stay anchored in the version they were taken from.
+
+    Raises Conflict where the newest text is another than was `based_on`, which is what `text_seen` gave.
+    """
     article = lock(article)
-    newest = article.current_version()
-    if newest is not None and newest.sha256 == ArticleVersion.digest_of(_clean(text)):
-        raise ValidationError({"text": ValidationError(_("This is the text already on record."), code="same_text")})
+    seen = article.text_seen()
+    if based_on is not None and seen != based_on:
+        raise Conflict(article)
+    if seen == ArticleVersion.digest_of(_clean(text)):
+        raise Unchanged
     version = _freeze(article, text, furniture)
     record_thing(article, Change.UPDATED, by=by)
     return version
 
 
 @writing()
-def put_back_lines(article: Article, *, version: int, pieces: Collection[int], by: User) -> ArticleVersion:
-    """Put lines taken out as page furniture back where they stood: `pieces`, numbered from 0, of text `version`.
+def put_back_lines(article: Article, *, based_on: str, pieces: Collection[int], by: User) -> ArticleVersion:
+    """Put lines taken out as page furniture back where they stood: `pieces`, numbered from 0, of the newest text.
 
     Makes a newer text; or, where nobody outside knows the article and nothing was lifted from the text, another one in
-    its place. Raises ValidationError where that is no longer the newest text, or has no such lines.
+    its place. Raises ValidationError where the newest text is another than was `based_on`, or has no such lines.
     """
     article = lock(article)
     newest = article.current_version()
-    if newest is None or newest.number != version:
+    if newest is None or newest.sha256 != based_on:
         raise ValidationError(_("A colleague changed this text meanwhile. Look at it again."), code="changed")
     if not pieces or not set(pieces) <= set(range(len(newest.furniture))):
         raise ValidationError(_("No such line was taken out of this text."), code="unknown")

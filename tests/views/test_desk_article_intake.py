@@ -57,7 +57,7 @@ def newest(article: Article) -> ArticleVersion:
 
 
 def put_back(desk: Client, article: Article, pieces: str, **headers: Any) -> Any:
-    data = {"once": uuid4(), "version": newest(article).number, "pieces": pieces}
+    data = {"once": uuid4(), "seen": article.text_seen(), "pieces": pieces}
     return desk.post(reverse("article_put_back", args=[article.pk]), data, **headers)
 
 
@@ -166,17 +166,27 @@ def test_lines_that_there_are_not_are_refused_in_words(desk, pieces):
 def test_a_text_that_a_colleague_changed_is_not_mended_unseen(desk):
     article = cleaned_article()
     ran(DraftFactory.create(), article, words="the bridge will open in May")
-    data = {"once": uuid4(), "version": 1, "pieces": "0"}
+    data = {"once": uuid4(), "seen": article.text_seen(), "pieces": "0"}
     put_back(desk, article, "1")
     answer = desk.post(reverse("article_put_back", args=[article.pk]), data, follow=True)
     assert "A colleague changed this text meanwhile" in answer.content.decode()
     assert article.versions.count() == 2
 
 
+def test_a_text_that_a_colleague_s_took_the_place_of_is_not_mended_unseen(desk):
+    article = cleaned_article()
+    data = {"once": uuid4(), "seen": article.text_seen(), "pieces": "0"}
+    put_back(desk, article, "1")
+    theirs = newest(article).text
+    answer = desk.post(reverse("article_put_back", args=[article.pk]), data, follow=True)
+    assert "A colleague changed this text meanwhile" in answer.content.decode()
+    assert (newest(article).number, newest(article).text) == (1, theirs)
+
+
 def test_a_double_click_puts_back_once(desk):
     article = cleaned_article()
     ran(DraftFactory.create(), article, words="the bridge will open in May")
-    data = {"once": uuid4(), "version": 1, "pieces": "0"}
+    data = {"once": uuid4(), "seen": article.text_seen(), "pieces": "0"}
     for _click in range(2):
         desk.post(reverse("article_put_back", args=[article.pk]), data)
     assert article.versions.count() == 2

@@ -35,6 +35,11 @@ def article_data(**changes: Any) -> dict[str, Any]:
     return {"once": uuid4(), "title": "Bridge to open, report says", "medium": "text", "text": ARTICLE_TEXT, **changes}
 
 
+def replace_text(desk: Client, article: Article, text: str) -> None:
+    data = {"once": uuid4(), "seen": article.text_seen(), "text": text}
+    assert desk.post(reverse("article_text", args=[article.pk]), data).status_code == 302
+
+
 def lift_data(**changes: Any) -> dict[str, Any]:
     return {"once": uuid4(), "passage": PASSAGE, "stance": "reports", "statement": "The bridge will open.", **changes}
 
@@ -469,11 +474,10 @@ def test_another_passage_of_a_claim_is_lifted_by_choosing_the_claim_and_nothing_
 def test_a_passage_is_shown_in_a_newer_text_where_it_stands_there_exactly_once(desk):
     article = ArticleFactory()
     appearance = ran(DraftFactory(), article)
-    url = reverse("article_text", args=[article.pk])
-    desk.post(url, {"once": uuid4(), "text": f"A new beginning.\n\n{ARTICLE_TEXT}"})
+    replace_text(desk, article, f"A new beginning.\n\n{ARTICLE_TEXT}")
     html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
     assert f'id="passage-{appearance.pk}"' in html
-    desk.post(url, {"once": uuid4(), "text": f"{ARTICLE_TEXT}\n\n{ARTICLE_TEXT}"})
+    replace_text(desk, article, f"{ARTICLE_TEXT}\n\n{ARTICLE_TEXT}")
     html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
     assert f'id="passage-{appearance.pk}"' not in html
     assert "in an earlier text" in html
@@ -569,18 +573,50 @@ def test_two_editors_of_one_article_are_told_and_nothing_typed_is_lost(desk):
 def test_a_newer_text_keeps_passages_in_the_text_they_were_taken_from(desk):
     article = ArticleFactory()
     ran(DraftFactory(), article)
-    desk.post(reverse("article_text", args=[article.pk]), {"once": uuid4(), "text": "All of it is new."})
+    replace_text(desk, article, "All of it is new.")
     assert article.versions.count() == 2
     html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
     assert "in an earlier text" in html
     assert "<mark" not in html
 
 
-def test_the_same_text_again_is_refused_in_words(desk):
+def test_of_two_newer_texts_only_the_lines_that_differ_stand_side_by_side(desk):
+    article = ArticleFactory(text="Title\n\nThe bridge opens.\nIn May.\n\nThe end.")
+    stale = {"once": uuid4(), "seen": article.text_seen()}
+    replace_text(desk, article, "Title\n\nThe bridge opens.\nIn June.\nAt night.\n\nThe end.")
+
+    mine = "Title\r\n\r\nThe bridge opens.\r\nIn July.\r\n\r\nThe end."
+    answer = desk.post(reverse("article_text", args=[article.pk]), stale | {"text": mine})
+
+    assert answer.status_code == 409
+    [difference] = answer.context["conflict"].differences
+    assert (difference.theirs, difference.mine) == ("…\nIn June.\nAt night.\n…", "…\nIn July.\n…")
+    assert answer.context["form"]["text"].value() == mine
+    assert article.versions.count() == 2
+
+
+def test_a_newer_text_meets_one_that_a_colleague_adds_at_this_very_moment(desk, editor):
     article = ArticleFactory()
-    answer = desk.post(reverse("article_text", args=[article.pk]), {"once": uuid4(), "text": ARTICLE_TEXT})
-    assert answer.status_code == 422
-    assert "already on record" in answer.content.decode()
+    data = {"once": uuid4(), "seen": article.text_seen(), "text": "Mine."}
+
+    def add_theirs() -> None:
+        workflow.add_article_text(article, text="Theirs.", by=editor)
+
+    with meanwhile(add_theirs, before_writing=Submission):
+        answer = desk.post(reverse("article_text", args=[article.pk]), data)
+
+    assert answer.status_code == 409
+    assert not article.versions.filter(text="Mine.").exists()
+
+
+def test_of_an_article_without_text_the_first_text_meets_a_colleague_s_first(desk):
+    article = ArticleFactory(text="")
+    data = {"once": uuid4(), "seen": article.text_seen(), "text": "Mine."}
+    replace_text(desk, article, "Theirs.")
+    answer = desk.post(reverse("article_text", args=[article.pk]), data)
+    assert answer.status_code == 409
+    desk.post(reverse("article_text", args=[article.pk]), data | {"seen": answer.context["form"]["seen"].value()})
+    assert [version.text for version in article.versions.order_by("number")] == ["Theirs.", "Mine."]
 
 
 # The list

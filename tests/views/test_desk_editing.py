@@ -74,6 +74,7 @@ EDITS = {
     "article": edit(
         lambda: ("article_edit", ran(ClaimFactory()).article), "byline", "By Ben", "By Ava", reason="Left out."
     ),
+    "text": edit(lambda: ("article_text", ran(ClaimFactory()).article), "text", "Theirs.", "Mine."),
     "response": edit(
         lambda: ("response_edit", answered(ClaimFactory(), words="No.\nNever.").response),
         *("role", "minister", "deputy minister"),

@@ -11,7 +11,16 @@ from claims.models import Answer, Approach, Claim, Evidence, Response, Topic
 from claims.record import reader
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind, Bearing
-from tests.factories import ClaimFactory, DraftFactory, EditorFactory, TopicFactory, answered, approached, assessed
+from tests.factories import (
+    ArticleFactory,
+    ClaimFactory,
+    DraftFactory,
+    EditorFactory,
+    TopicFactory,
+    answered,
+    approached,
+    assessed,
+)
 from tests.meanwhile import Colleague, while_held
 from tests.workflow.test_marking import refused
 
@@ -96,6 +105,24 @@ def test_two_names_that_become_public_at_the_same_moment_have_two_addresses(comm
 
     assert set(Topic.objects.values_list("slug", flat=True)) == {"bridges", "bridges-2"}
     verify()
+
+
+@at_once
+def test_of_two_newer_texts_added_at_the_same_moment_the_second_is_told_of_the_first(committed):
+    article, by = ArticleFactory(), EditorFactory()
+    seen = article.text_seen()
+    conflicts = []
+
+    def add_mine() -> None:
+        try:
+            workflow.add_article_text(article, text="Mine.", based_on=seen, by=by)
+        except workflow.Conflict as conflict:
+            conflicts.append(conflict.row)
+
+    while_held(lambda: workflow.add_article_text(article, text="Theirs.", based_on=seen, by=by), add_mine)
+
+    assert conflicts == [article]
+    assert [version.text for version in article.versions.order_by("number")][1:] == ["Theirs."]
 
 
 @at_once

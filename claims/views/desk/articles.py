@@ -163,7 +163,7 @@ def _desk_context(article: Article, version: ArticleVersion | None, form: LiftFo
         "version": version,
         "paragraphs": shown,
         "cut_after": cut_after,
-        "put_back": PutBackForm(initial={"version": version.number}) if version and version.furniture else None,
+        "put_back": PutBackForm(initial={"seen": version.sha256}) if version and version.furniture else None,
         "lifted": lifted,
         "copies": article.copies.count(),
         "form": form,
@@ -221,18 +221,19 @@ def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
     """Add a newer text; passages stay anchored in the text they were taken from."""
     article = get_object_or_404(Article, pk=article_id)
     by = request.user
-    version = article.current_version()
-    initial = {"text": version.text if version else "", "keep_all": bool(version and kept_all(version))}
-    form = ArticleTextForm(request.POST or None, initial=initial)
+    back = reverse("article_desk", args=[article.pk])
 
-    def act() -> str:
-        add_article_text(article, text=form.cleaned_data["text"], furniture=form.cleaned_data["furniture"], by=by)
-        return reverse("article_desk", args=[article.pk])
+    def shown(article: Article, posted: QueryDict | None) -> dict[str, Any]:
+        version = article.current_version()
+        said = {"text": version.text if version else "", "keep_all": bool(version and kept_all(version))}
+        return {"form": ArticleTextForm(posted, initial=said | {"seen": article.text_seen()}), "article": article}
 
-    if form.is_valid() and (path := form.accept(act, by=by)):
-        return redirect(path)
-    context = {"form": form, "article": article, "current": version}
-    return TemplateResponse(request, "desk/article_text.html", context, status=422 if form.is_bound else 200)
+    def save(form: ArticleTextForm) -> str:
+        data = form.cleaned_data
+        add_article_text(article, text=data["text"], furniture=data["furniture"], based_on=data["seen"], by=by)
+        return back
+
+    return edited(request, article, "desk/article_text.html", shown=shown, save=save, back=back, done=_("Saved."))
 
 
 @editor_required
@@ -246,7 +247,7 @@ def article_put_back(request: EditorRequest, article_id: int) -> HttpResponseBas
 
     def act() -> str:
         data = form.cleaned_data
-        put_back_lines(article, version=data["version"], pieces=form.numbers(), by=by)
+        put_back_lines(article, based_on=data["seen"], pieces=form.numbers(), by=by)
         return f"{path}#article-text"
 
     done = form.accept(act, by=by) if form.is_valid() else None
