@@ -1,5 +1,6 @@
 """Who made a revision, which the record itself does not say: for the desk alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -29,10 +30,20 @@ def last_change(row: Model) -> Revision | None:
     if isinstance(row, Thing):
         return _newest(row.KIND, row.pk).first()
     claim = _claim_showing(row)
-    versions = list(_newest(Kind.CLAIM, claim.pk).select_related("document")[: MOST + 1]) if claim else []
-    said = [_part(revision, row) for revision in versions]
-    changed = (now != before for now, before in zip(said, [*said[1:], None], strict=True))
-    return next((revision for revision, is_new in zip(versions[:MOST], changed, strict=False) if is_new), None)
+    if claim is None:
+        return None
+    parts = _PARTS[type(row)]
+    return _last_saying_new(
+        claim, lambda document: next((part for part in document[parts] if part["id"] == row.pk), None)
+    )
+
+
+def last_decision(claim: Claim) -> Revision | None:
+    """The newest revision that changed how a claim stands, by which mark, or its wording, with its author.
+
+    None where the record does not know it, as of a draft, or that was long ago.
+    """
+    return _last_saying_new(claim, lambda document: (document["statement"], document["mark"]))
 
 
 def _newest(kind: Kind, subject: int) -> QuerySet[Revision]:
@@ -40,13 +51,16 @@ def _newest(kind: Kind, subject: int) -> QuerySet[Revision]:
 
 
 def _claim_showing(row: Model) -> Claim | None:
+    """A claim whose newest version says what `row` does: closed ones keep what it said when they were closed."""
     if isinstance(row, Response):
-        return Claim.objects.published().filter(answers__response=row).order_by("pk").first()
+        return Claim.objects.listed().filter(answers__response=row).order_by("pk").first()
     return row.claim if isinstance(row, Answer | Appearance | Approach | Evidence) else None
 
 
-def _part(revision: Revision, row: Model) -> dict[str, Any] | None:
-    """What a claim's version says of `row`; None where it does not know it, or was withheld."""
-    document = entry(revision).document
-    parts = document[_PARTS[type(row)]] if document else []
-    return next((part for part in parts if part["id"] == row.pk), None)
+def _last_saying_new(claim: Claim, what: Callable[[dict[str, Any]], Any]) -> Revision | None:
+    """The newest version in which `what` is otherwise than in the one before; of a withheld version it is None."""
+    versions = list(_newest(Kind.CLAIM, claim.pk).select_related("document")[: MOST + 1])
+    documents = [entry(revision).document for revision in versions]
+    said = [document and what(document) for document in documents]
+    changed = (now != before for now, before in zip(said, [*said[1:], None], strict=True))
+    return next((revision for revision, is_new in zip(versions[:MOST], changed, strict=False) if is_new), None)

@@ -15,9 +15,11 @@ from django.urls import reverse
 
 from claims import workflow
 from claims.models import Claim, Revision
-from claims.vocabulary import Outcome
+from claims.vocabulary import AnswerKind, Outcome
 from tests.factories import (
     ClaimFactory,
+    EditorFactory,
+    TopicFactory,
     answered,
     approached,
     assessed,
@@ -25,6 +27,7 @@ from tests.factories import (
     full_claim,
     marked,
     ran,
+    withdrawn,
 )
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +167,7 @@ def test_both_versions_stand_side_by_side_and_mine_goes_on_top(
     on_record, typed = sides(page)
     assert f"{edit.theirs[1]}</dd>" in on_record
     assert f"{edit.mine[1]}</dd>" in typed
-    assert "ben changed this meanwhile" in page
+    assert re.search(r"ben (changed this|reworded this claim) \d+ seconds? ago\.", page)
     assert all(choice in page for choice in ("Keep theirs", "Save mine on top", "Edit mine"))
     again = {field.html_name: field.value() for field in answer.context["form"]}
     again = {name: value or "" for name, value in again.items() if value is not False}
@@ -208,7 +211,7 @@ def test_who_changed_it_is_named_though_a_third_changed_the_claim_since(
     other.post(address, opened(other, address) | {"finding": "Theirs", "reason": "Misread."})
     assessed(claim, title="Another log")
 
-    assert "ben changed this meanwhile" in desk.post(address, mine).content.decode()
+    assert "ben changed this " in desk.post(address, mine).content.decode()
 
 
 def test_one_s_own_change_on_another_page_is_called_so(desk: Client) -> None:
@@ -244,6 +247,8 @@ def test_a_decision_meets_what_a_colleague_decided_meanwhile(desk: Client, colle
         f"answers_{answer.pk}": ["0"],
     }
     marked(claim, "denied", answer, by=colleague)
+    # By a third, and nothing to decide anew for.
+    workflow.add_topic([claim.pk], TopicFactory.create(), by=EditorFactory.create())
 
     response = desk.post(address, stale)
 
@@ -252,12 +257,26 @@ def test_a_decision_meets_what_a_colleague_decided_meanwhile(desk: Client, colle
     assert response.status_code == 409
     assert "Denied by" in on_record
     assert sent["reason"] in typed
-    assert "ben changed this meanwhile" in page
+    assert re.search(r"ben marked this \d+ seconds? ago: Denied by", unescape(page))
     assert all(choice in page for choice in ("Keep theirs", "all the same", "Edit mine"))
     again = stale | {"version": response.context["form"]["version"].value()}
     if name == "claim_merge":
         again |= {"into_version": response.context["form"]["into_version"].value()}
     assert desk.post(address, again).status_code == 302
+
+
+def test_of_a_response_who_corrected_it_is_named_though_another_claim_of_its_is_closed(
+    desk: Client, other: Client, editor: User
+) -> None:
+    closed, claim = ClaimFactory(), ClaimFactory()
+    response = answered(closed).response
+    workflow.answer_claim(response, claim, kind=AnswerKind.DENIES, by=editor)
+    withdrawn(closed)
+    address = reverse("response_edit", args=[response.pk])
+    mine = opened(desk, address) | {"role": "minister", "reason": "Misread."}
+    other.post(address, opened(other, address) | {"role": "deputy minister", "reason": "Misread."})
+
+    assert "ben changed this " in desk.post(address, mine).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["answer", "evidence", "approach", "appearance"])
@@ -272,7 +291,7 @@ def test_what_a_colleague_changed_is_not_taken_back_unseen(desk: Client, other: 
 
     row.refresh_from_db()
     assert (answer.status_code, row.retraction) == (409, "")
-    assert "ben changed this meanwhile" in answer.content.decode()
+    assert "ben changed this " in answer.content.decode()
     assert "Take it back all the same" in answer.content.decode()
     assert "A forgery." in answer.content.decode()
     desk.post(taking, sent | {"seen": answer.context["form"]["seen"].value()})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,11 +14,14 @@ from django.utils.translation import gettext as _
 from ...access import EditorRequest
 from ...forms.base import BasedForm, Difference
 from ...forms.claims import DecisionForm
-from ...record.authors import last_change
+from ...models import Revision
+from ...record.authors import last_change, last_decision
 from ...record.preview import preview
+from ...vocabulary import Change
 from ...wording import short_status
 from ...workflow import Conflict, Unchanged
 from .claims import form_accepted, form_shown
+from .fragments import ago
 
 #: What a page shows of a row as it is, with its form as `form`: empty, or with what was posted.
 type Shown[Row: Model] = Callable[[Row, QueryDict | None], dict[str, Any]]
@@ -27,13 +29,11 @@ type Shown[Row: Model] = Callable[[Row, QueryDict | None], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Sides:
-    """What a colleague saved and what was typed: only what differs. Who did it and when, as far as is known."""
+    """What a colleague saved and what was typed: only what differs. `title` says who did what, and how long ago."""
 
+    title: str
     differences: list[Difference]
     keep_url: str
-    who: str
-    is_own: bool
-    when: datetime | None
 
     @property
     def has_mine(self) -> bool:
@@ -87,20 +87,42 @@ def _on_top(form: BasedForm, row: Any, shown: Shown[Any]) -> dict[str, Any]:
     return context
 
 
-def _sides(row: Model, form: BasedForm, *, by: User, keep_url: str) -> Sides:
-    changed = last_change(row)
-    author = changed.author.user if changed else None
-    return Sides(
-        differences=_decided(row, form) if isinstance(form, DecisionForm) else form.differences(),
-        keep_url=keep_url,
-        who=author.get_username() if author else "",
-        is_own=author == by,
-        when=changed.recorded_at if changed else None,
-    )
+def _sides(row: Any, form: BasedForm, *, by: User, keep_url: str) -> Sides:
+    if not isinstance(form, DecisionForm):
+        title = who_was_faster(last_change(row), by=by)
+        return Sides(title=title, differences=form.differences(), keep_url=keep_url)
+    [now] = preview([row])
+    stands = short_status(now)
+    differences = [
+        Difference(label=_("Claim"), theirs=now.statement),
+        Difference(label=_("Where it stands"), theirs=stands),
+        *form.in_short(),
+    ]
+    title = who_was_faster(last_decision(row), by=by, stands=stands)
+    return Sides(title=title, differences=differences, keep_url=keep_url)
 
 
-def _decided(claim: Any, form: DecisionForm) -> list[Difference]:
-    """How the claim stands now, beside what is decided of it."""
-    [now] = preview([claim])
-    stands = Difference(label=_("Where it stands"), theirs=short_status(now))
-    return [Difference(label=_("Claim"), theirs=now.statement), stands, *form.in_short()]
+def who_was_faster(changed: Revision | None, *, by: User, stands: str = "") -> str:
+    """What was done meanwhile, by whom, and how long ago: "ben marked this 20 seconds ago: Denied by the President."
+
+    `stands` is how a claim stands now, where it was decided about.
+    """
+    if changed is None:
+        return _("This was changed while you were writing.")
+    author = changed.author.user
+    names = {
+        "who": author.get_username() if author else _("A colleague"),
+        "ago": ago(changed.recorded_at),
+        "stands": stands,
+    }
+    if author == by:
+        return _("You changed this on another page %(ago)s.") % names
+    match changed.change:
+        case Change.MARKED | Change.REOPENED if stands:
+            return _("%(who)s marked this %(ago)s: %(stands)s.") % names
+        case Change.UNDONE if stands:
+            return _("%(who)s took a mark back %(ago)s. Now: %(stands)s.") % names
+        case Change.REWORDED:
+            return _("%(who)s reworded this claim %(ago)s.") % names
+        case _other:
+            return _("%(who)s changed this %(ago)s.") % names

@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,18 +19,18 @@ from ... import workflow
 from ...access import EditorRequest, editor_required
 from ...filters import QueueFilter
 from ...forms.marks import MarkForm, UndoForm
-from ...models import Claim, Revision
-from ...reading import ClaimReading
+from ...models import Claim
+from ...record.authors import last_decision
 from ...record.preview import preview
-from ...vocabulary import Change, Kind, Status
+from ...vocabulary import Change, Status
 from ...wording import short_status
 from .claims import claim_on_desk, claim_page
-from .fragments import ago, focusing, shown_page, shown_query
+from .editing import who_was_faster
+from .fragments import focusing, shown_page, shown_query
 from .queue import address, just_marked, mark_said, queue_row, shown_claim, tab_counts
 
 #: Longer addresses than this are not kept with an accepted form.
 LONGEST_LOCATION = 200
-DECIDING = [Change.MARKED, Change.REOPENED, Change.UNDONE, Change.REWORDED]
 
 
 @editor_required
@@ -139,11 +138,12 @@ def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpRespons
     now = Claim.objects.select_related("mark__made_by", "head").get(pk=now.pk)
     [reading] = preview([now])
     mine = MarkForm(form.as_posted(version=now.version), reading=reading)
-    newest = _newest_decision(now)
+    newest = last_decision(now)
     is_reworded = newest is not None and newest.change == Change.REWORDED
+    stands = short_status(reading)
     conflict = {
-        "title": _conflict_title(now, reading, newest, by=request.user),
-        "theirs": short_status(reading),
+        "title": who_was_faster(newest, by=request.user, stands=stands),
+        "theirs": stands,
         "their_status": now.status,
         "their_reason": now.mark.reason if now.mark else "",
         "statement": now.statement if is_reworded else "",
@@ -153,30 +153,6 @@ def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpRespons
         "keep_url": _back_to(request, now),
     }
     return _with_form(request, now, mine, status=409, focus="", conflict=conflict)
-
-
-def _newest_decision(claim: Claim) -> Revision | None:
-    """The newest version that changed status, basis or wording. None for a draft, which has no versions."""
-    deciding = Revision.objects.filter(kind=Kind.CLAIM, subject=claim.pk, change__in=DECIDING)
-    return deciding.select_related("author__user").order_by("-number").first()
-
-
-def _conflict_title(claim: Claim, reading: ClaimReading, newest: Revision | None, *, by: User) -> str:
-    """Who decided what meanwhile: "ben marked this 20 seconds ago: Confirmed by the President"."""
-    author = newest.author.user if newest else claim.mark.made_by if claim.mark else None
-    decided_at = newest.recorded_at if newest else claim.mark.made_at if claim.mark else timezone.now()
-    names = {
-        "who": author.get_username() if author else _("A colleague"),
-        "stands": short_status(reading),
-        "ago": ago(decided_at),
-    }
-    if author == by:
-        return _("You changed this on another page %(ago)s. Now: %(stands)s. Your text is kept below.") % names
-    if newest and newest.change == Change.REWORDED:
-        return _("%(who)s reworded this claim %(ago)s. Your text is kept below.") % names
-    if newest and newest.change == Change.UNDONE:
-        return _("%(who)s took a mark back %(ago)s. Now: %(stands)s. Your text is kept below.") % names
-    return _("%(who)s marked this %(ago)s: %(stands)s. Your text is kept below.") % names
 
 
 def _changed(
