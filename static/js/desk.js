@@ -22,15 +22,20 @@
     "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])",
   ) ?? false;
 
-  // Where the focus was when each request was sent; and when that was sent which is being answered now.
+  // Where the focus was when each request was sent; and when that was sent which is being answered now, by the form of
+  // this id.
   const askedFrom = new WeakMap();
   let answeredFrom = null;
+  let answered = "";
 
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (!asksByItself(detail)) askedFrom.set(detail.xhr, document.activeElement);
   });
 
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { answeredFrom = askedFrom.get(detail.xhr) ?? null; });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    answeredFrom = askedFrom.get(detail.xhr) ?? null;
+    answered = detail.requestConfig?.elt.id;
+  });
 
   // A field drawn anew is still the field that it was.
   const wentOn = () => {
@@ -38,12 +43,13 @@
     return isTextField(now) && now !== answeredFrom && !(now.id && now.id === answeredFrom?.id);
   };
 
-  // Where the focus belongs after what was asked for by a key, whatever the server says; a selector.
-  let goBackTo = null;
+  // What a key has sent by the form for the chosen claims, until that is answered or has failed: where the focus belongs
+  // then (a selector), and whether the key chose its claims for this alone.
+  let sentByKey = null;
 
   document.addEventListener("desk:focus", ({ detail }) => {
-    const selector = goBackTo ?? detail.selector;
-    goBackTo = null;
+    const selector = (answered === "bulk" && sentByKey?.goBackTo) || detail.selector;
+    if (answered === "bulk") sentByKey = null;
     if (wentOn()) return;
     const place = document.querySelector(selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
     place?.focus();
@@ -123,13 +129,19 @@
   const waiting = new Map();
   const keyOf = (form) => form.id || form;
 
+  // What each request of a form sent, to see whether it still is what the form says.
+  const sent = new WeakMap();
+  const contents = (form) => new URLSearchParams(new FormData(form)).toString();
+
   const stopWaiting = (form) => {
     clearTimeout(waiting.get(keyOf(form)));
     waiting.delete(keyOf(form));
   };
 
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (detail.elt.matches("form")) stopWaiting(detail.elt);
+    if (!detail.elt.matches("form")) return;
+    stopWaiting(detail.elt);
+    sent.set(detail.requestConfig, contents(detail.elt));
   });
 
   // True where it will be sent again. Only what an editor sent: what a change of the form asked for is no leave to send it.
@@ -145,8 +157,9 @@
     const button = sending.submitter;
     waiting.set(keyOf(form), setTimeout(() => {
       waiting.delete(keyOf(form));
-      // Drawn anew meanwhile, it no longer is what was sent: that is for the editor to look at.
-      if (!form.isConnected || (button && button.form !== form)) announce("words-not-sent");
+      // Drawn anew or typed into meanwhile, it no longer is what was sent: that is for the editor to look at.
+      const isSame = form.isConnected && (!button || button.form === form) && contents(form) === sent.get(requestConfig);
+      if (!isSame) { announce("words-not-sent"); forgetKey(form); }
       else if (button) button.click();
       else form.requestSubmit();
     }, seconds * 1000));
@@ -160,22 +173,23 @@
     if (!document.querySelector("#announce [data-sign-in]")) announce("words-signed-out");
   });
 
+  const failed = (detail, template) => {
+    announce(template);
+    forgetKey(detail.elt);
+  };
+
   document.addEventListener("htmx:responseError", ({ detail }) => {
     if (asksByItself(detail)) return;
-    goBackTo = null;
-    isChosenForThisAlone = false;
     const { status } = detail.xhr;
-    if (status === 503) {
-      const seconds = Number(detail.xhr.getResponseHeader("Retry-After")) || 10;
-      announce(tryAgain(detail, seconds) ? "words-unavailable" : "words-failed");
-    } else {
-      announce({ 403: "words-forbidden", 404: "words-gone" }[status] ?? "words-failed");
-    }
+    const seconds = Number(detail.xhr.getResponseHeader("Retry-After")) || 10;
+    if (status === 503 && tryAgain(detail, seconds)) announce("words-unavailable");
+    else failed(detail, { 403: "words-forbidden", 404: "words-gone" }[status] ?? "words-failed");
   });
 
   document.addEventListener("htmx:sendError", ({ detail }) => {
     if (asksByItself(detail)) return;
-    announce(tryAgain(detail, 10) ? "words-unreachable" : "words-failed");
+    if (tryAgain(detail, 10)) announce("words-unreachable");
+    else failed(detail, "words-failed");
   });
 
   // Closing the mark form, without asking the server.
@@ -215,15 +229,21 @@
     noteChosen();
   };
 
-  // A claim that a key chose only to do something to it is not chosen any more once that is done.
-  let isChosenForThisAlone = false;
+  // A claim that a key chose only to do something to it is not chosen any more once that is done, or has failed.
+  const unchoose = () => {
+    if (!sentByKey?.isChosenForThisAlone) return;
+    for (const box of boxes()) box.checked = false;
+    noteChosen();
+  };
 
-  document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (isChosenForThisAlone && detail.elt.id === "queue-body") {
-      isChosenForThisAlone = false;
-      for (const box of boxes()) box.checked = false;
-      noteChosen();
-    }
+  const forgetKey = (form) => {
+    if (form.id !== "bulk") return;
+    unchoose();
+    sentByKey = null;
+  };
+
+  document.addEventListener("htmx:afterSwap", () => {
+    if (answered === "bulk") unchoose();
     chooseAgain();
   });
   document.addEventListener("htmx:oobAfterSwap", chooseAgain);
@@ -303,10 +323,12 @@
   // On a claim's page that claim; in the queue what is chosen, or else the claim one is at.
   const takeOn = () => {
     const row = current();
-    if (row && !chosen.size) { choose(row); isChosenForThisAlone = true; }
+    // What an earlier press chose, and has not been able to send yet, goes along.
+    const isChosenForThisAlone = !chosen.size || (sentByKey?.isChosenForThisAlone ?? false);
+    if (row && isChosenForThisAlone && !chosen.has(row.querySelector(".row-choice").value)) choose(row);
     if (!chosen.size) { byId("take-form")?.requestSubmit(); return; }
     byId("bulk-to").value = document.querySelector("meta[name=desk-editor]").content;
-    if (row) goBackTo = `#${row.id}`;
+    sentByKey = { goBackTo: row && `#${row.id}`, isChosenForThisAlone };
     byId("bulk-assign").click();
   };
 

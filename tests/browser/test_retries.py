@@ -89,3 +89,102 @@ def test_when_no_more_tries_are_made_none_is_promised(desk: Page, site: str, ans
     desk.wait_for_function("(number) => window.failed === number", arg=ALL_RETRIES + 1)
     expect(desk.locator("#announce")).to_contain_text("This did not work.")
     expect(desk.get_by_label("New note")).to_have_value("Call again.")
+
+
+HOWEVER = pytest.mark.parametrize("is_answered", [True, False], ids=["the record is away", "nobody answers"])
+
+
+def fails(page: Page, is_answered: bool, *, times: int) -> None:
+    """What is done to the chosen claims fails so many times, then works."""
+    failed: list[Route] = []
+
+    def fail(route: Route) -> None:
+        if len(failed) == times:
+            route.continue_()
+            return
+        failed.append(route)
+        if is_answered:
+            route.fulfill(status=503, headers={"Retry-After": "10"})
+        else:
+            route.abort()
+
+    page.route("**/desk/bulk/", fail)
+
+
+@HOWEVER
+def test_a_key_that_is_tried_again_ends_as_if_it_had_worked_at_once(
+    desk: Page, site: str, answered: Claim, is_answered: bool
+) -> None:
+    row = desk.locator(f"#claim-row-{answered.pk}")
+    desk.clock.install()
+    desk.goto(f"{site}/desk/")
+    fails(desk, is_answered, times=1)
+    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    expect(desk.locator("#announce")).to_contain_text(AGAIN)
+    desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    expect(desk.locator("#announce")).to_contain_text("1 claim assigned to ava.")
+    expect(row).to_be_focused()
+    expect(row.get_by_role("checkbox")).not_to_be_checked()
+
+
+@HOWEVER
+def test_a_key_that_failed_for_good_leaves_nothing_behind(
+    desk: Page, site: str, answered: Claim, is_answered: bool
+) -> None:
+    row = desk.locator(f"#claim-row-{answered.pk}")
+    desk.clock.install()
+    desk.goto(f"{site}/desk/")
+    fails(desk, is_answered, times=ALL_RETRIES + 1)
+    desk.evaluate(
+        """for (const name of ["htmx:sendError", "htmx:responseError"]) {
+             document.addEventListener(name, () => { window.failed = (window.failed ?? 0) + 1; });
+           }"""
+    )
+    desk.keyboard.press("j")
+    desk.keyboard.press("a")
+    for retry in range(ALL_RETRIES):
+        desk.wait_for_function("(number) => window.failed === number", arg=retry + 1)
+        desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    expect(desk.locator("#announce")).to_contain_text("This did not work.")
+    expect(row.get_by_role("checkbox")).not_to_be_checked()
+    # By the bar itself: its claim stays chosen, and the focus is where it was pressed.
+    row.get_by_role("checkbox").check()
+    desk.locator("#bulk-to").select_option(label="ava")
+    desk.locator("#bulk-assign").click()
+    expect(desk.locator("#announce")).to_contain_text("1 claim assigned to ava.")
+    expect(desk.locator("#bulk-assign")).to_be_focused()
+    expect(row.get_by_role("checkbox")).to_be_checked()
+
+
+def test_what_has_changed_since_it_was_sent_is_not_sent_by_itself(desk: Page, site: str, answered: Claim) -> None:
+    """Half a sentence is not published because the whole one before it could not be."""
+    desk.clock.install()
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    note = desk.get_by_label("New note")
+    note.fill("Call again.")
+    desk.route("**/notes/", lambda route: route.abort())
+    desk.get_by_role("button", name="Keep the note").click()
+    expect(desk.locator("#announce")).to_contain_text(AGAIN)
+    desk.unroute("**/notes/")
+    note.fill("Call again, but not bef")
+    desk.clock.fast_forward(LONGER_THAN_A_RETRY)
+    expect(desk.locator("#announce")).to_contain_text("What you sent was not saved: its form has changed since.")
+    note.fill("Call again, but not before noon.")
+    desk.get_by_role("button", name="Keep the note").click()
+    expect(desk.locator("#claim-notes")).to_contain_text("not before noon.")
+    assert [one.text for one in answered.notes.all()] == ["Call again, but not before noon."]
+
+
+def test_the_key_of_another_claim_takes_along_the_one_that_waits(desk: Page, site: str, answered: Claim) -> None:
+    factories.ClaimFactory.create()
+    desk.goto(f"{site}/desk/")
+    fails(desk, True, times=1)
+    for key in "ja":
+        desk.keyboard.press(key)
+    expect(desk.locator("#announce")).to_contain_text(AGAIN)
+    for key in "ja":
+        desk.keyboard.press(key)
+    expect(desk.locator("#announce")).to_contain_text("2 claims assigned to ava.")
+    expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
+    expect(desk.locator("#bulk")).to_be_hidden()
