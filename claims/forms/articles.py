@@ -18,7 +18,7 @@ from ..intake.heading import heading
 from ..models import Article, ArticleVersion, Outlet
 from ..passages import normalise_newlines
 from ..vocabulary import Medium
-from .base import DeskForm, Difference, SeenForm, VersionedForm
+from .base import Contrast, DeskForm, SeenForm, VersionedForm
 from .fields import NamedField, field_of
 from .reasons import CorrectionForm
 
@@ -188,12 +188,12 @@ class ArticleTextForm(PastedForm, SeenForm):
             self.take_out_furniture(cleaned["text"])
         return self.cleaned_data
 
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[Contrast]:
         """As of every form, but of two long texts only what is not the same in both."""
         return [_without_the_same_lines(one) for one in super().differences()]
 
 
-def _without_the_same_lines(difference: Difference) -> Difference:
+def _without_the_same_lines(difference: Contrast) -> Contrast:
     """A difference without the lines that both sides begin or end with; "…" stands for them."""
     theirs, mine = ((side or "").split("\n") for side in (difference.theirs, difference.mine))
     first = _same_from_the_start(theirs, mine)

@@ -75,7 +75,7 @@ class DeskForm(forms.Form):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class Contrast:
     """One thing that is on record otherwise than it was typed. Where a side is None, there is no such thing on it."""
 
     label: str
@@ -99,7 +99,7 @@ class BasedForm(DeskForm):
             data[name] = str(value)
         return data
 
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[Contrast]:
         """What was typed otherwise than the row has it, field by field."""
         found = []
         for field in self.visible_fields():
@@ -108,7 +108,7 @@ class BasedForm(DeskForm):
             on_record, typed = self.initial.get(field.name), self.cleaned_data[field.name]
             if _plain(on_record) != _plain(typed):
                 theirs, mine = (in_words(field.field, value) for value in (on_record, typed))
-                found.append(Difference(label=str(field.label), theirs=theirs, mine=mine, field=field))
+                found.append(Contrast(label=str(field.label), theirs=theirs, mine=mine, field=field))
         return found
 
 

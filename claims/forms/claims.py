@@ -16,7 +16,7 @@ from ..dates import PartialDateFormField
 from ..models import Answer, Claim, Evidence, Topic
 from ..reading import ClaimReading
 from ..wording import answer_line, evidence_line
-from .base import LARGEST_VERSION, DeskForm, Difference, VersionedForm, in_words
+from .base import LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
 from .fields import TopicsField, asks_alike
 
 A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
@@ -145,11 +145,11 @@ class DecisionForm(VersionedForm):
     #: The fields that say in short what is decided.
     IN_SHORT: ClassVar[tuple[str, ...]] = ()
 
-    def in_short(self) -> list[Difference]:
+    def in_short(self) -> list[Contrast]:
         """What is decided, field by field, as far as anything was typed."""
         typed = [(self[name], self.cleaned_data.get(name)) for name in self.IN_SHORT if name in self.fields]
         return [
-            Difference(label=str(field.label), mine=in_words(field.field, value), field=field)
+            Contrast(label=str(field.label), mine=in_words(field.field, value), field=field)
             for field, value in typed
             if value
         ]

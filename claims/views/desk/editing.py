@@ -12,7 +12,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from ...access import EditorRequest
-from ...forms.base import BasedForm, Difference
+from ...forms.base import BasedForm, Contrast
 from ...forms.claims import DecisionForm
 from ...models import Revision
 from ...record.authors import last_change, last_decision
@@ -32,7 +32,7 @@ class Sides:
     """What a colleague saved and what was typed: only what differs. `title` says who did what, and how long ago."""
 
     title: str
-    differences: list[Difference]
+    differences: list[Contrast]
     keep_url: str
 
     @property
@@ -94,8 +94,8 @@ def _sides(row: Any, form: BasedForm, *, by: User, keep_url: str) -> Sides:
     [now] = preview([row])
     stands = short_status(now)
     differences = [
-        Difference(label=_("Claim"), theirs=now.statement),
-        Difference(label=_("Where it stands"), theirs=stands),
+        Contrast(label=_("Claim"), theirs=now.statement),
+        Contrast(label=_("Where it stands"), theirs=stands),
         *form.in_short(),
     ]
     title = who_was_faster(last_decision(row), by=by, stands=stands)

@@ -28,7 +28,7 @@ from ...forms.responses import (
 from ...models import Answer, Article, Claim, Response, Speaker
 from ...record.preview import preview
 from ...submissions import accepted_before
-from ...vocabulary import CONFIRMING, DENYING, PARTLY, Heard, Position, SpeakerKind, Status
+from ...vocabulary import Heard, SpeakerKind, Status
 from ...workflow import answer_claim, change_answer, correct_response, record_response, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path
@@ -168,22 +168,11 @@ def _record(form: ResponseForm, answers: Sequence[Answer], *, by: User) -> str:
     """Record the response; leads to the claims whose mark it may change, one after another, else to one it answers."""
     captures = [form.held.capture()] if form.held else []
     response = record_response(Response(**_values(form, by=by)), answers=answers, captures=captures, by=by)
-    if to_mark := [answer.claim_id for answer in answers if may_change_mark(answer)]:
+    if to_mark := [answer.claim_id for answer in answers if answer.may_change_mark()]:
         return marking_path(response, to_mark)
     if answers:
         return claim_path(answers[0].claim)
     return reverse("response_edit", args=[response.pk])
-
-
-def may_change_mark(answer: Answer) -> bool:
-    """Whether the desk should look at the claim's mark again in the light of this answer."""
-    status = answer.claim.status
-    if answer.kind in PARTLY:
-        return status != Status.OPEN
-    if answer.position == Position.BYSTANDER or answer.response.speaker.kind == SpeakerKind.UNNAMED:
-        return False
-    denies, confirms = answer.kind in DENYING, answer.kind in CONFIRMING
-    return (denies and status != Status.DENIED) or (confirms and status != Status.CONFIRMED)
 
 
 def marking_path(response: Response, claims: Sequence[int], *, at: int = 0) -> str:
@@ -276,7 +265,7 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         answer = answer_claim(
             data["response"], claim, kind=data["kind"], position=data["position"], part=data["part"], by=request.user
         )
-        return reverse("claim_mark", args=[claim.pk]) if may_change_mark(answer) else claim_path(claim)
+        return reverse("claim_mark", args=[claim.pk]) if answer.may_change_mark() else claim_path(claim)
 
     if form.is_valid() and (path := form.accept(act, by=request.user)):
         return redirect(path)
