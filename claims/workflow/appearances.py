@@ -51,6 +51,7 @@ def add_appearance(
     `with_copies`: so do the copies of its text that do not carry it yet, credited as there.
     """
     claim = lock_claim(claim)
+    article = lock(article)
     appearance = Appearance(
         claim=claim,
         article=article,
@@ -64,7 +65,7 @@ def add_appearance(
     _check_new(appearance)
     _save(appearance, credits)
     if with_copies:
-        carry_in(lock(article).copies.all(), appearance)
+        carry_in(article.copies.all(), appearance)
     record_claim(claim, Change.APPEARED, by=by)
     return appearance
 

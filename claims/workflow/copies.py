@@ -35,11 +35,15 @@ def attach_copies(original: Article, *, copies: Sequence[Copy], by: User) -> lis
 
     One on record already becomes a copy, and keeps what it carries; others are taken in. All of them or none; each
     claim gets one revision however many copies there are. Raises ValidationError where `original` is a copy itself,
-    another cannot be one, or the address of what is to be taken in is on record already.
+    another cannot be one, or the address of what is to be taken in is on record already; and where a colleague changed
+    meanwhile which claims `original` carries.
     """
     claims = lock_claims([claim.pk for claim in claims_copied(original)])
     rows = lock_all(Article, {original.pk, *(copy.article.pk for copy in copies if copy.article)})
     original = rows[original.pk]
+    if claims_copied(original) != claims:
+        message = _("A colleague changed meanwhile which claims this article carries. Send it again.")
+        raise ValidationError(message, code="changed")
     _check(original, copies)
     made = [
         _become(original, rows[copy.article.pk], by=by) if copy.article else _take_in(original, copy) for copy in copies

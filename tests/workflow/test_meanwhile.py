@@ -20,6 +20,7 @@ from tests.factories import (
     answered,
     approached,
     assessed,
+    ran,
 )
 from tests.meanwhile import Colleague, while_held
 from tests.workflow.test_marking import refused
@@ -123,6 +124,27 @@ def test_of_two_newer_texts_added_at_the_same_moment_the_second_is_told_of_the_f
 
     assert conflicts == [article]
     assert [version.text for version in article.versions.order_by("number")][1:] == ["Theirs."]
+
+
+@at_once
+def test_copies_are_not_attached_without_a_claim_that_was_being_lifted(committed):
+    article, claim, by = ArticleFactory(), ClaimFactory(), EditorFactory()
+    ran(ClaimFactory(), article)
+    copies = [workflow.Copy(url="https://one.example/", outlet=None)]
+    refusals = []
+
+    def attach() -> None:
+        try:
+            workflow.attach_copies(article, copies=copies, by=by)
+        except ValidationError as error:
+            refusals.append(error)
+
+    while_held(lambda: workflow.add_appearance(claim, article=article, locator="below the picture", by=by), attach)
+
+    assert [error.code for error in refusals] == ["changed"]
+    [copy] = workflow.attach_copies(article, copies=copies, by=by)
+    assert claim.appearances.filter(article=copy).exists()
+    verify()
 
 
 @at_once
