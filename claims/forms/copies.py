@@ -24,7 +24,7 @@ _AROUND = " \t,;|–—-"
 class CopyLine:
     """A line as typed: its number, the address, and the outlet, which may be new and not saved yet.
 
-    `article` is the one on record of that address, which becomes a copy.
+    `article` is the one on record of that address, which becomes a copy and keeps its own outlet.
     """
 
     number: int
@@ -67,7 +67,7 @@ class CopiesForm(DeskForm):
         urls = [url for _number, url, _name in split]
         # SQLite refuses to look for patterns of tens of thousands of letters.
         askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
-        on_record = Article.objects.filter(url__in=askable).select_related("copy_of").order_by("-pk")
+        on_record = Article.objects.filter(url__in=askable).select_related("copy_of", "outlet").order_by("-pk")
         known = {article.url: article for article in on_record}
         by_host = _outlets_by_host(askable)
         copies, wrong = [], []
@@ -75,9 +75,11 @@ class CopiesForm(DeskForm):
             try:
                 _check_address(url, urls[:place])
                 article = known.get(url)
+                outlet = _outlet_named(name) if name else None
                 if article:
-                    self._check_known(article)
-                outlet = _outlet_named(name) if name else by_host.get(_host(url))
+                    self._check_known(article, outlet)
+                elif not name:
+                    outlet = by_host.get(_host(url))
                 copies.append(CopyLine(number=number, url=url, outlet=outlet, article=article))
             except ValidationError as error:
                 said = {"number": number, "reason": " ".join(error.messages)}
@@ -88,13 +90,19 @@ class CopiesForm(DeskForm):
         self.cleaned_data["copies"] = copies
         return typed
 
-    def _check_known(self, article: Article) -> None:
-        """Raise ValidationError unless an article on record may become a copy, and the editor says that it is one."""
+    def _check_known(self, article: Article, outlet: Outlet | None) -> None:
+        """Raise ValidationError unless an article on record may become a copy, and the editor says that it is one.
+
+        An `outlet` typed beside its address has to be its own: here nothing is said anew of what is on record.
+        """
         on_record = _("Already on record: “%(title)s”.") % {"title": article}
         try:
             article.check_can_be_copy_of(self.original)
         except ValidationError as error:
             raise ValidationError(f"{on_record} {' '.join(error.messages)}", code="not_a_copy") from error
+        if outlet is not None and outlet != article.outlet:
+            said = _("Its outlet there is %(outlet)s: leave the outlet out here, and change it in its particulars.")
+            raise ValidationError(f"{on_record} {said % {'outlet': article.outlet or _('unknown')}}", code="outlet")
         if not self.cleaned_data.get("known"):
             raise ValidationError(
                 f"{on_record} {_('Tick below that it is a copy, or take the line out.')}", code="on_record"

@@ -145,6 +145,35 @@ def test_an_article_on_record_becomes_a_copy_once_the_editor_says_so_and_keeps_w
     verify()
 
 
+@pytest.mark.parametrize("known", [{}, {"known": "on"}])
+@pytest.mark.parametrize(
+    ("outlet", "typed", "there"),
+    [
+        ("The Gazette", "A new outlet", "The Gazette"),
+        ("The Gazette", "The Wire", "The Gazette"),
+        ("", "Any", "unknown"),
+    ],
+)
+def test_an_outlet_typed_beside_an_article_on_record_is_not_dropped_unseen(desk, wire, known, outlet, typed, there):
+    its = OutletFactory.create(name=outlet) if outlet else None
+    article = ArticleFactory.create(url="https://known.example/", outlet=its)
+    outlets = Outlet.objects.count()
+
+    answer = attach(desk, wire, f"https://one.example/\nhttps://known.example/ {typed}", **known)
+
+    assert answer.status_code == 422
+    assert f"Line 2: Already on record: “{article.title}”. Its outlet there is {there}" in answer.content.decode()
+    assert (Outlet.objects.count(), wire.copies.count()) == (outlets, 0)
+
+
+def test_the_outlet_that_an_article_on_record_has_may_be_typed_beside_its_address(desk, wire):
+    article = ArticleFactory.create(url="https://known.example/", outlet=OutletFactory.create(name="The Gazette"))
+    OutletFactory.create(name="Another", url="https://known.example/")
+    attach(desk, wire, "https://known.example/ the gazette", known="on")
+    article.refresh_from_db()
+    assert (article.copy_of, article.outlet.name) == (wire, "The Gazette")
+
+
 @pytest.mark.parametrize(
     ("which", "reason"),
     [
