@@ -220,7 +220,7 @@ class WithdrawForm(DecisionForm):
 
 
 class MergeSearchForm(forms.Form):
-    """Which claim survives: by its number or words of it."""
+    """Which claim survives: by its number or words of it. A `reason` that was typed before goes along."""
 
     q = forms.CharField(
         label=_("Number or words of the other claim"),
@@ -228,6 +228,7 @@ class MergeSearchForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
 
 
 class MergeForm(DecisionForm):
@@ -244,7 +245,7 @@ class MergeForm(DecisionForm):
         self, *args: Any, claim: Claim, into: Claim, differing: Iterable[tuple[Answer, Answer]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"into": into.pk, "version": claim.version, "into_version": into.version}
+        self.initial = {**self.initial, "into": into.pk, "version": claim.version, "into_version": into.version}
         if claim.is_draft:
             self.fields["reason"].required = False
             self.fields["reason"].help_text = _("Public, with the new version of the claim that stays. May be empty.")

@@ -249,6 +249,60 @@ def test_merging_into_nothing_is_answered_with_words(desk: Client, into: str) ->
     assert desk.get(f"{page_of(loser)}merge/", {"into": into}).status_code == 200
 
 
+def test_the_reason_typed_goes_along_to_another_where_the_claim_that_stays_was_withdrawn(desk: Client) -> None:
+    loser, into = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    other = factories.ClaimFactory.create(statement="The ferry will stop.")
+    sent = merging(loser, into, reason="My own words.")
+    factories.withdrawn(into)
+    refused = desk.post(f"{page_of(loser)}merge/", sent)
+    assert refused.status_code == 422
+    assert f"Claim {into.pk} was withdrawn or split meanwhile. Choose another." in refused.content.decode()
+    found = desk.post(f"{page_of(loser)}merge/", {"find": "1", "q": "ferry", "reason": "My own words."})
+    assert [side["claim"] for side in found.context["offered"]] == [other]
+    for page in (refused, found):
+        assert page.context["search"]["reason"].value() == "My own words."
+        assert "My own words.</textarea>" in page.content.decode()
+    assert f'name="choose" value="{other.pk}"' in found.content.decode()
+    chosen = desk.post(f"{page_of(loser)}merge/", {"choose": other.pk, "reason": "My own words."})
+    assert (chosen.status_code, chosen.context["form"].is_bound) == (200, False)
+    again = {name: chosen.context["form"][name].value() for name in sent}
+    assert again["reason"] == "My own words."
+    assert desk.post(f"{page_of(loser)}merge/", again).headers["Location"] == page_of(other)
+
+
+def test_the_claim_that_the_one_that_stays_went_into_is_shown_with_the_reason_typed(desk: Client) -> None:
+    loser, into, last = factories.ClaimFactory.create_batch(3)
+    sent = merging(loser, into, reason="My own words.")
+    factories.merged(into, last)
+    refused = desk.post(f"{page_of(loser)}merge/", sent)
+    assert refused.status_code == 409
+    assert f"Claim {into.pk} was merged into claim {last.pk} meanwhile." in refused.content.decode()
+    again = {name: refused.context["form"][name].value() for name in sent}
+    assert (again["into"], again["reason"]) == (last.pk, "My own words.")
+    assert state_of(loser) == State.PUBLIC
+    assert desk.post(f"{page_of(loser)}merge/", again).headers["Location"] == page_of(last)
+
+
+def test_of_a_claim_that_went_into_the_one_to_be_merged_is_said_that(desk: Client) -> None:
+    loser, into = factories.ClaimFactory.create_batch(2)
+    sent = merging(loser, into, reason="My own words.")
+    factories.merged(into, loser)
+    sent["version"] = Claim.objects.get(pk=loser.pk).version
+    page = desk.post(f"{page_of(loser)}merge/", sent).content.decode()
+    assert f"Claim {into.pk} was merged into claim {loser.pk} meanwhile. Choose another." in page
+    assert "My own words.</textarea>" in page
+
+
+def test_a_draft_whose_other_draft_is_gone_is_told_so(desk: Client) -> None:
+    draft, into = factories.DraftFactory.create_batch(2)
+    sent = merging(draft, into, reason="My own words.")
+    number = into.pk
+    into.delete()
+    page = desk.post(f"{page_of(draft)}merge/", sent).content.decode()
+    assert f"Draft {number} is gone: a colleague discarded, merged or split it. Choose another." in page
+    assert "My own words.</textarea>" in page
+
+
 def test_a_claim_is_not_offered_to_itself(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     response = desk.post(f"{page_of(claim)}merge/", merging(claim, claim))

@@ -22,7 +22,7 @@ from ...submissions import accepted_before
 from ...wording import answer_line, approach_line, article_line, evidence_line, short_status
 from .claims import claim_on_desk, claim_page, claim_path, form_accepted, form_shown
 from .editing import edited
-from .picking import number
+from .picking import number, what_became
 
 #: How many claims the search for a survivor offers.
 OFFERED = 20
@@ -114,15 +114,24 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         # Sent twice: a draft that was merged is gone.
         return redirect(path)
     claim = claim_on_desk(request, claim_id)
-    into = _survivor(request, claim)
+    named = _named(request)
+    into = _survivor(claim, named)
     if into is None:
-        return _choosing(request, claim)
+        return _choosing(request, claim, named)
+    typed = {"reason": request.POST.get("reason", "")}
 
     def shown(changed: Claim, posted: QueryDict | None) -> dict[str, Any]:
         loser, survivor = (changed if one.pk == changed.pk else one for one in (claim, into))
         differing = workflow.differing_answers(loser, survivor)
-        form = MergeForm(posted, claim=loser, into=survivor, differing=differing)
+        form = MergeForm(posted, claim=loser, into=survivor, differing=differing, initial=typed)
         return {"claim": loser, "into": survivor, "sides": [_side(loser), _side(survivor)], "form": form}
+
+    if into.pk != named:
+        messages.error(request, _became(claim, named))
+        status = 409 if request.method == "POST" else 200
+        return form_shown(request, "desk/claim_merge.html", shown(claim, None), status=status)
+    if "choose" in request.POST:
+        return form_shown(request, "desk/claim_merge.html", shown(claim, None))
 
     def merge(form: MergeForm) -> str:
         given = form.cleaned_data
@@ -148,16 +157,25 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     )
 
 
-def _choosing(request: EditorRequest, claim: Claim) -> HttpResponseBase:
-    """The search for the claim that stays."""
+def _choosing(request: EditorRequest, claim: Claim, named: int | None) -> HttpResponseBase:
+    """The search for the claim that stays. Where the one `named` cannot, it says why, and keeps the reason typed."""
     is_sent = request.method == "POST"
-    search = MergeSearchForm(request.GET or None)
-    if is_sent:
-        search.full_clean()
-        messages.error(request, _("There is no such claim to merge into. Choose another."))
-    offered = _offered(claim, search) if search.is_valid() else []
-    context = {"claim": claim, "search": search, "offered": offered}
-    return TemplateResponse(request, "desk/claim_merge.html", context, status=422 if is_sent else 200)
+    is_refused = is_sent and "find" not in request.POST
+    search = MergeSearchForm(request.POST if is_sent else request.GET or None)
+    if is_refused:
+        messages.error(request, f"{_became(claim, named)} {_('Choose another.')}")
+    offered = _offered(claim, search) if search.is_valid() and not is_refused else []
+    context = {"claim": claim, "search": search, "offered": offered, "is_asked": "q" in search.data, "is_sent": is_sent}
+    return TemplateResponse(request, "desk/claim_merge.html", context, status=422 if is_refused else 200)
+
+
+def _became(claim: Claim, named: int | None) -> str:
+    """Why `claim` cannot be merged into the claim of the number `named`."""
+    other = Claim.objects.filter(pk=named).exclude(pk=claim.pk).first() if named else None
+    could_be_a_draft = claim.is_draft and named is not None and named != claim.pk
+    if named and (could_be_a_draft if other is None else not (other.is_draft or other.is_public)):
+        return what_became(named, other)
+    return _("There is no such claim to merge into.")
 
 
 @editor_required
@@ -202,10 +220,18 @@ def claim_split(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     )
 
 
-def _survivor(request: EditorRequest, claim: Claim) -> Claim | None:
-    """The claim to merge into that the request names, if it is one that `claim` can be merged into."""
-    named = number((request.POST if request.method == "POST" else request.GET).get("into"))
-    return _survivors(claim).filter(pk=named).first() if named else None
+def _named(request: EditorRequest) -> int | None:
+    """The number of the claim to merge into that the request names."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return number(sent.get("choose") or sent.get("into"))
+
+
+def _survivor(claim: Claim, named: int | None) -> Claim | None:
+    """The claim of the number `named`, or the one it was merged into, if `claim` can be merged into it."""
+    other = Claim.objects.filter(pk=named).first() if named else None
+    while other and other.merged_into:
+        other = other.merged_into
+    return _survivors(claim).filter(pk=other.pk).first() if other else None
 
 
 def _survivors(claim: Claim) -> ClaimQuerySet:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from ...forms.fields import is_number
 from ...models import Article, Claim
 
@@ -33,3 +35,13 @@ def claims_found(asked: str, *, chosen: Iterable[int] = ()) -> list[Claim]:
     named = [rows[one] for one in dict.fromkeys(numbers) if one in rows]
     found = claims.newest(asked, MOST_CLAIMS) if asked.strip() else []
     return named + [claim for claim in found if claim not in named]
+
+
+def what_became(number: int, claim: Claim | None) -> str:
+    """What a colleague made meanwhile of claim `number`, which can no longer be chosen; no `claim` where it is gone."""
+    if claim is None:
+        return _("Draft %(number)d is gone: a colleague discarded, merged or split it.") % {"number": number}
+    if claim.merged_into_id:
+        names = {"number": number, "into": claim.merged_into_id}
+        return _("Claim %(number)d was merged into claim %(into)d meanwhile.") % names
+    return _("Claim %(number)d was withdrawn or split meanwhile.") % {"number": number}

@@ -35,7 +35,7 @@ from .claims import claim_path
 from .editing import edited
 from .lifted import where_stand
 from .naming import saved_speaker
-from .picking import article_to_pick, claims_found, number
+from .picking import article_to_pick, claims_found, number, what_became
 from .queue import just_marked
 
 LIKELY = 12
@@ -115,31 +115,17 @@ def _answers_left(data: QueryDict, claims: Sequence[Claim]) -> list[str]:
     left = set(LikelyAnswerForm.answered(data)) - {claim.pk for claim in claims}
     known = Claim.objects.in_bulk(left)
     return [
-        _what_became(known.get(one))
-        % {
-            "number": one,
-            "into": known[one].merged_into_id if one in known else None,
-            "typed": LikelyAnswerForm(data, claim=Claim(pk=one), initial={}).in_short(),
-        }
+        f"{what_became(one, known.get(one))} "
+        f"{_what_to_do(known.get(one), typed=LikelyAnswerForm(data, claim=Claim(pk=one), initial={}).in_short())}"
         for one in sorted(left)
     ]
 
 
-def _what_became(claim: Claim | None) -> str:
-    if claim is None:
-        return _(
-            "Draft %(number)d is gone: a colleague discarded, merged or split it. You had said: %(typed)s. "
-            "Answer another claim, or save without it."
-        )
-    if claim.merged_into_id:
-        return _(
-            "Claim %(number)d was merged into claim %(into)d meanwhile. You had said: %(typed)s. "
-            "Say it of claim %(into)d, or save without it."
-        )
-    return _(
-        "Claim %(number)d was withdrawn or split meanwhile. You had said: %(typed)s. "
-        "Answer another claim, or save without it."
-    )
+def _what_to_do(claim: Claim | None, *, typed: str) -> str:
+    if claim is not None and claim.merged_into_id:
+        names = {"typed": typed, "into": claim.merged_into_id}
+        return _("You had said: %(typed)s. Say it of claim %(into)d, or save without it.") % names
+    return _("You had said: %(typed)s. Answer another claim, or save without it.") % {"typed": typed}
 
 
 def _typed(data: QueryDict, claim: Claim) -> dict[str, str]:
