@@ -1,8 +1,10 @@
 """What every public thing has: a place in the record, and a version that tells two editors apart; and its items."""
 
+from itertools import count
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -103,9 +105,10 @@ class NamedThing(Thing):
         base = address_words(str(self), fallback=str(self.KIND))[:70]
         others = type(self)._default_manager.filter(slug__startswith=base).exclude(pk=self.pk)
         former = FormerSlug.objects.filter(kind=self.KIND, slug__startswith=base).exclude(subject=self.pk or 0)
-        taken = {*others.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
-        candidates = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-        self.slug = next(candidate for candidate in candidates if candidate not in taken)
+        withheld = FormerSlug.objects.filter(kind=self.KIND, subject=FormerSlug.NOBODY)
+        taken = {slug for rows in (others, former, withheld) for slug in rows.values_list("slug", flat=True)}
+        candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        self.slug = next(one for one in candidates if taken.isdisjoint({one, FormerSlug.unreadable(self.KIND, one)}))
 
 
 def address_words(text: str, *, fallback: str) -> str:
@@ -114,7 +117,13 @@ def address_words(text: str, *, fallback: str) -> str:
 
 
 class FormerSlug(models.Model):
-    """An address that a speaker, outlet or topic once had; it redirects to the present one."""
+    """An address that a speaker, outlet or topic once had; it redirects to the present one, and no other gets it.
+
+    Of one that only withheld documents have, neither what it said nor whose it was is kept, and it leads nowhere.
+    """
+
+    #: The `subject` of an address that was withheld.
+    NOBODY: ClassVar = 0
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     slug = models.SlugField(_("slug"), max_length=80)
@@ -127,3 +136,8 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}/{self.slug}"
+
+    @staticmethod
+    def unreadable(kind: str, slug: str) -> str:
+        """What is kept of an address that was withheld. No name makes one like it; only with the key one can."""
+        return f"WITHHELD-{salted_hmac('former address', f'{kind}/{slug}', algorithm='sha256').hexdigest()}"

@@ -12,6 +12,7 @@ from ..captures import delete_file
 from ..models import Capture, Claim, Document, FormerSlug, Response, Revision
 from ..models.thing import Thing
 from ..record import append, writing
+from ..record.canonical import parse, unpack
 from ..record.documents import Touched
 from ..record.mentions import renew
 from ..vocabulary import Change, Kind, State
@@ -54,8 +55,7 @@ def withhold_documents(thing: Thing, *, numbers: Sequence[int], reason: str, by:
     for revision in revisions:
         append(thing, Change.WITHHELD, by=by, reason=reason, withholds=revision.sequence, touched=touched)
         Document.objects.filter(pk=revision.pk).delete()
-    # A former address is made of a former name.
-    FormerSlug.objects.filter(kind=thing.KIND, subject=thing.pk).delete()
+    _forget_addresses(thing)
     renew(thing.KIND, thing.pk)
     return revisions
 
@@ -100,6 +100,22 @@ def withhold_capture(capture: Capture, *, reason: str, by: User | None) -> Captu
     for claim in claims:
         record_claim(claim, Change.CORRECTED, by=by, reason=reason)
     return capture
+
+
+def _forget_addresses(thing: Thing) -> None:
+    """Let lead to `thing` only those of its former addresses that are in a document that is left.
+
+    The others are made of a name that was withheld. Readers may have cited them, so that nobody else ever gets them.
+    """
+    former = FormerSlug.objects.filter(kind=thing.KIND, subject=thing.pk)
+    if not former:
+        return
+    documents = Document.objects.filter(revision__kind=thing.KIND, revision__subject=thing.pk)
+    left = {parse(unpack(body))["slug"] for body in documents.values_list("body", flat=True)}
+    for address in former.exclude(slug__in=left):
+        unreadable = FormerSlug.unreadable(thing.KIND, address.slug)
+        FormerSlug.objects.get_or_create(kind=thing.KIND, slug=unreadable, defaults={"subject": FormerSlug.NOBODY})
+        address.delete()
 
 
 def _blank(claim: Claim) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from claims import workflow
-from claims.models import FormerSlug, Origin, Response
+from claims.models import FormerSlug, Origin, Response, Revision, Speaker
 from claims.record import reader
 from claims.record.verify import verify
 from claims.vocabulary import AnswerKind
@@ -85,12 +85,56 @@ def test_a_whole_withheld_claim_says_that_and_not_withdrawn(editor):
     assert status_line(read(claim)).startswith("The text of this claim was withheld on ")
 
 
-def test_a_withheld_name_leaves_no_former_address(editor):
-    claim = denied()
-    speaker = claim.answers.get().response.speaker
-    workflow.rename(speaker, based_on=speaker.version, name="Other", by=editor)
-    assert FormerSlug.objects.exists()
+@pytest.fixture
+def renamed(editor):
+    """A speaker who was Anna Petrova, then Anna Ivanova, and is Other."""
+    speaker = SpeakerFactory(name="Boris Orlov")
+    denied(speaker=speaker)
+    for name in ("Anna Petrova", "Anna Ivanova", "Other"):
+        speaker = workflow.rename(speaker, based_on=Speaker.objects.get(pk=speaker.pk).version, name=name, by=editor)
+    return speaker
 
-    workflow.withhold_documents(speaker, numbers=[1], reason="A court ordered it.", by=editor)
 
-    assert not FormerSlug.objects.exists()
+def numbers_of(speaker, name):
+    """The numbers of the versions in which the speaker has this name."""
+    revisions = Revision.objects.filter(kind=speaker.KIND, subject=speaker.pk).select_related("document")
+    read = [reader.entry(revision) for revision in revisions]
+    return [one.header.number for one in read if one.document and one.document["name"] == name]
+
+
+def test_a_withheld_name_leaves_no_former_address_and_the_others_lead_on(client, editor, renamed):
+    workflow.withhold_documents(
+        renamed, numbers=numbers_of(renamed, "Anna Petrova"), reason="A court ordered it.", by=editor
+    )
+
+    assert client.get("/speakers/anna-petrova/").status_code == 404
+    assert client.get("/speakers/anna-ivanova/").headers["Location"] == "/speakers/other/"
+    assert not [row for row in FormerSlug.objects.values() if "petrova" in str(row)]
+    verify()
+
+
+def test_an_address_that_was_withheld_is_given_to_nobody_else(client, editor, renamed):
+    numbers = numbers_of(renamed, "Anna Petrova")
+    workflow.withhold_documents(renamed, numbers=numbers, reason="A court ordered it.", by=editor)
+
+    namesakes = [SpeakerFactory(name=name) for name in ("Anna Petrova", "Anna Ivanova", "Anna Petrova")]
+    for namesake in namesakes:
+        answered(ClaimFactory(), speaker=namesake)
+        namesake.refresh_from_db()
+
+    assert [one.slug for one in namesakes] == ["anna-petrova-2", "anna-ivanova-2", "anna-petrova-3"]
+    [kept] = FormerSlug.objects.filter(subject=FormerSlug.NOBODY)
+    assert client.get(f"/speakers/{kept.slug}/").status_code == 404
+
+
+def test_a_name_withheld_in_one_of_its_versions_only_keeps_its_address(client, editor):
+    outlet = full_claim().appearances.get().article.outlet
+    first = outlet.slug
+    corrected = workflow.rename(
+        outlet, based_on=outlet.version, name=outlet.name, url="https://gazette.example/", reason="Moved.", by=editor
+    )
+    workflow.rename(corrected, based_on=corrected.version, name="Other", by=editor)
+
+    workflow.withhold_documents(outlet, numbers=[1], reason="A court ordered it.", by=editor)
+
+    assert client.get(f"/outlets/{first}/").headers["Location"] == "/outlets/other/"
