@@ -25,9 +25,9 @@
   // Forms typed into a moment ago, with the timer that will write it down.
   const waiting = new Map();
 
-  // Whoever signs out leaves nothing behind for the next person at this machine.
+  // Whoever signs out, at the desk or in the administration, leaves nothing behind for the next person at this machine.
   document.addEventListener("submit", ({ target }) => {
-    if (!target.matches("form[data-signs-out]")) return;
+    if (!target.matches("form[data-signs-out], #logout-form")) return;
     for (const timer of waiting.values()) clearTimeout(timer);
     waiting.clear();
     keys().forEach((key) => store.removeItem(key));

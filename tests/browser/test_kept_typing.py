@@ -279,6 +279,16 @@ def test_another_editor_at_the_same_browser_is_shown_nothing(
     desk.wait_for_function(NOTHING_IS_KEPT)
 
 
+def test_signing_out_of_the_administration_leaves_nothing_behind(desk: Page, site: str, administrator: User) -> None:
+    sign_in(desk, site, administrator)
+    desk.goto(f"{site}/desk/claims/new/")
+    type_in(desk, "statement", WORDS)
+    desk.goto(f"{site}/admin/")
+    desk.get_by_role("button", name="Log out").click()
+    expect(desk).to_have_url(f"{site}/")
+    desk.wait_for_function(NOTHING_IS_KEPT)
+
+
 def test_what_was_typed_before_the_script_arrived_is_kept(desk: Page, site: str) -> None:
     held: list[Route] = []
 
