@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Outlet
+from ..models.fields import check_address
 from .base import DeskForm
 from .fields import NamedField
 
@@ -117,10 +117,7 @@ def _address_and_name(line: str) -> tuple[str, str]:
 def _check_address(url: str, before: list[str]) -> None:
     if len(url) > _LONGEST_ADDRESS:
         raise ValidationError(_("This address is too long."))
-    try:
-        URLValidator(schemes=["http", "https"])(url)
-    except ValidationError:
-        raise ValidationError(_("This is not an address that begins with https:// or http://.")) from None
+    check_address(url)
     if url in before:
         raise ValidationError(_("This address stands above already."))
 

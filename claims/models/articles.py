@@ -12,6 +12,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
+from .fields import AddressField, LanguageField
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 
@@ -27,7 +28,7 @@ class Outlet(NamedThing):
     KIND = Kind.OUTLET
 
     name = models.CharField(_("name"), max_length=200)
-    url = models.URLField(_("site"), max_length=500, blank=True)
+    url = AddressField(_("site"), max_length=500, blank=True)
 
     objects = OutletQuerySet.as_manager()
 
@@ -82,11 +83,9 @@ class Article(Thing):
         verbose_name=_("outlet"),
         help_text=_("Empty where the publisher is unknown."),
     )
-    url = models.URLField(_("address"), max_length=1000, blank=True)
+    url = AddressField(_("address"), max_length=1000, blank=True)
     medium = models.CharField(_("medium"), max_length=10, choices=Medium, default=Medium.TEXT)
-    language = models.CharField(
-        _("language"), max_length=12, blank=True, help_text=_("Language code, such as en or ru.")
-    )
+    language = LanguageField(_("language"), max_length=12, blank=True, help_text=_("Language code, such as en or ru."))
     copy_of = models.ForeignKey(
         "self",
         models.PROTECT,

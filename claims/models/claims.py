@@ -16,6 +16,7 @@ from ..search.index import FoundByWords
 from ..search.words import words_of_claim
 from ..vocabulary import ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import Appearance, Attribution, Outlet
+from .fields import AddressField
 from .speakers import Answer, Speaker
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
@@ -299,8 +300,8 @@ class Evidence(Retractable):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("published by"), max_length=200, blank=True)
-    url = models.URLField(_("link"), max_length=1000, blank=True)
-    archive_url = models.URLField(_("link to an archived copy"), max_length=1000, blank=True)
+    url = AddressField(_("link"), max_length=1000, blank=True)
+    archive_url = AddressField(_("link to an archived copy"), max_length=1000, blank=True)
     published_at = PartialDateField(_("published"), null=True, blank=True)
     bearing = models.CharField(_("bearing"), max_length=12, choices=Bearing)
     assessed_by = models.CharField(

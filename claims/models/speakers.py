@@ -23,6 +23,7 @@ from ..vocabulary import (
     SpeakerKind,
     Status,
 )
+from .fields import AddressField, LanguageField
 from .thing import NamedQuerySet, NamedThing, Retractable
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Response(models.Model):
         blank=True,
         help_text=_("Without quotation marks. Leave empty if no words are known."),
     )
-    language = models.CharField(
+    language = LanguageField(
         _("language of the words"),
         max_length=12,
         blank=True,
@@ -141,8 +142,8 @@ class Response(models.Model):
     )
     title = models.CharField(_("title of the document"), max_length=300, blank=True)
     said_at = PartialDateField(_("said"), null=True, blank=True, help_text=_("A day, month or year will do."))
-    url = models.URLField(_("link"), max_length=1000, blank=True)
-    archive_url = models.URLField(_("link to an archived copy"), max_length=1000, blank=True)
+    url = AddressField(_("link"), max_length=1000, blank=True)
+    archive_url = AddressField(_("link to an archived copy"), max_length=1000, blank=True)
     heard = models.CharField(_("heard"), max_length=10, choices=Heard, default=Heard.FIRST_HAND)
     reported_by = models.ForeignKey(
         "claims.Article",

@@ -337,7 +337,7 @@ def test_an_unnamed_official_is_described_and_never_named(desk):
         ({"translation": "No."}, "translator", "A translation says whose it is"),
         ({"channel": "document"}, "title", "A published document needs its title."),
         ({"said_at": "05/06/2024"}, "said_at", "write the month as a word"),
-        ({"url": "javascript:alert(1)"}, "url", "Enter a valid URL."),
+        ({"url": "javascript:alert(1)"}, "url", "This is not an address that begins with https:// or http://."),
         ({"speaker": ""}, "speaker", "This field is required."),
     ],
 )

@@ -1,0 +1,103 @@
+"""Addresses and languages, wherever they are typed: what everybody may follow, and what programs can read."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from claims import workflow
+from claims.models import Article
+from claims.models.fields import AddressField, LanguageField
+from tests.factories import ArticleFactory
+
+
+@pytest.fixture
+def desk(client: Client, editor: Any) -> Client:
+    client.force_login(editor)
+    return client
+
+
+def take_in(desk: Client, **typed: str) -> Any:
+    return desk.post(reverse("article_new"), {"once": uuid4(), "title": "Bridge", "medium": "text", **typed})
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("ftp://files.example/story", "begins with https:// or http://"),
+        ("javascript:alert(1)", "begins with https:// or http://"),
+        ("mailto:desk@paper.example", "begins with https:// or http://"),
+        ("not an address", "begins with https:// or http://"),
+        ("https://ava@paper.example/story", "holds a name or password"),
+        ("https://ava:secret@paper.example/story", "holds a name or password"),
+        ("HTTP://ava:@paper.example/", "holds a name or password"),
+        ("https://[::1", "begins with https:// or http://"),
+    ],
+)
+def test_an_address_that_not_everybody_may_follow_is_refused_in_words(desk, typed, reason):
+    answer = take_in(desk, url=typed)
+    assert answer.status_code == 422
+    [error] = answer.context["form"].errors["url"]
+    assert reason in error
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("paper.example/story", "https://paper.example/story"),
+        ("http://paper.example/@ava/story?to=b@c.example#@", "http://paper.example/@ava/story?to=b@c.example#@"),
+        ("https://газета.рф/новости", "https://газета.рф/новости"),
+        ("https://paper.example:8443/", "https://paper.example:8443/"),
+    ],
+)
+def test_an_address_that_everybody_may_follow_is_kept(desk, typed, kept):
+    assert take_in(desk, url=typed).status_code == 302
+    assert Article.objects.get().url == kept
+
+
+@pytest.mark.parametrize("model", list(apps.get_app_config("claims").get_models()), ids=lambda model: model.__name__)
+def test_every_address_and_language_of_the_record_is_held_to_this(model):
+    for column in model._meta.get_fields():
+        assert not isinstance(column, models.URLField) or isinstance(column, AddressField)
+        assert getattr(column, "name", "") != "language" or isinstance(column, LanguageField)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        *(("en", "en"), ("RU", "ru"), ("pt-br", "pt-BR"), ("ZH-hANS", "zh-Hans"), ("sr-latn-rs", "sr-Latn-RS")),
+        *((" de ", "de"), ("es-419", "es-419"), ("zh-YUE", "zh-yue"), ("sl-ROZAJ", "sl-rozaj"), ("de-1901", "de-1901")),
+    ],
+)
+def test_a_language_is_kept_in_canonical_case(desk, typed, kept):
+    assert take_in(desk, language=typed).status_code == 302
+    assert Article.objects.get().language == kept
+
+
+@pytest.mark.parametrize("typed", ["English", "e", "русский", "en_GB", "en-", "pt-BR-BR", 'a" onload=1', "123"])
+def test_what_is_no_language_tag_is_refused_in_words(desk, typed):
+    answer = take_in(desk, language=typed)
+    assert answer.status_code == 422
+    assert "Write the code of a language, two or three letters" in answer.content.decode()
+
+
+def test_the_workflow_takes_no_other_address_or_language_than_the_form(editor):
+    for wrong in ({"url": "ftp://files.example/"}, {"language": "English"}):
+        with pytest.raises(ValidationError):
+            workflow.take_in_article(title="Bridge", by=editor, **wrong)
+    assert workflow.take_in_article(title="Bridge", language="pt-br", by=editor).language == "pt-BR"
+
+
+def test_what_was_taken_in_before_stays_readable(desk):
+    article = ArticleFactory.create()
+    Article.objects.filter(pk=article.pk).update(url="ftp://files.example/", language="English")
+    assert desk.get(reverse("article_desk", args=[article.pk])).status_code == 200
+    page = desk.get(reverse("article_edit", args=[article.pk])).content.decode()
+    assert 'value="ftp://files.example/"' in page
+    assert 'value="English"' in page
