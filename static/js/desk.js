@@ -15,7 +15,7 @@
   // What a page asks by itself must neither take an editor away from what they are typing nor speak of what they sent.
   const asksByItself = ({ elt }) => elt.matches?.("[data-quiet]") ?? false;
 
-  // Focus: where the server says, and never nowhere; but nobody is taken out of a field that they went on to.
+  // Focus: where the server says, and never nowhere; but nobody is taken out of a field or a row that they went on to.
 
   const isLost = () => document.activeElement === document.body || document.activeElement === null;
   const isTextField = (element) => element?.matches(
@@ -37,10 +37,13 @@
     answered = detail.requestConfig?.elt.id;
   });
 
-  // A field drawn anew is still the field that it was.
+  // A field or a row drawn anew is still what it was.
+  const isAnother = (one, other) => one !== other && !(one.id && one.id === other.id);
   const wentOn = () => {
-    const now = document.activeElement;
-    return isTextField(now) && now !== answeredFrom && !(now.id && now.id === answeredFrom?.id);
+    const [now, from] = [document.activeElement, answeredFrom];
+    if (!now || !from) return isTextField(now);
+    const [row, fromRow] = [now, from].map((element) => element.closest(".queue-row"));
+    return isAnother(now, from) && (isTextField(now) || Boolean(row && fromRow && isAnother(row, fromRow)));
   };
 
   // What a key has sent by the form for the chosen claims, until that is answered or has failed: where the focus belongs
@@ -320,17 +323,30 @@
     else announce("words-nothing-to-undo");
   };
 
-  // On a claim's page that claim; in the queue what is chosen, or else the claim one is at.
-  const takeOn = () => {
-    const row = current();
+  // On a claim's page that claim; in the queue what is chosen, or else the claim one is at, or those it was asked for
+  // while it was under way for others.
+  const takenMeanwhile = new Set();
+
+  const takeOn = (at) => {
+    if (at) takenMeanwhile.add(at.id);
+    if (underWay.has(byId("bulk"))) return;
     // What an earlier press chose, and has not been able to send yet, goes along.
     const isChosenForThisAlone = !chosen.size || (sentByKey?.isChosenForThisAlone ?? false);
-    if (row && isChosenForThisAlone && !chosen.has(row.querySelector(".row-choice").value)) choose(row);
+    if (isChosenForThisAlone) {
+      for (const box of boxes()) if (takenMeanwhile.has(box.closest(".queue-row").id)) box.checked = true;
+      noteChosen();
+    }
+    takenMeanwhile.clear();
     if (!chosen.size) { byId("take-form")?.requestSubmit(); return; }
     byId("bulk-to").value = document.querySelector("meta[name=desk-editor]").content;
+    const row = current();
     sentByKey = { goBackTo: row && `#${row.id}`, isChosenForThisAlone };
     byId("bulk-assign").click();
   };
+
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.requestConfig.elt.id === "bulk" && takenMeanwhile.size) takeOn();
+  });
 
   const go = (selector) => document.querySelector(selector)?.click();
 
@@ -344,7 +360,7 @@
     m: () => mark(""),
     u: undo,
     x: () => choose(current()),
-    a: takeOn,
+    a: () => takeOn(current()),
     "/": () => {
       byId("filter-fold")?.setAttribute("open", "");
       byId("id_q")?.focus();

@@ -85,6 +85,42 @@ def test_who_went_on_to_another_field_stays_in_it(desk: Page, site: str, answere
     expect(words).to_be_focused()
 
 
+def test_who_went_on_to_another_row_stays_there(desk: Page, site: str, answered: Claim) -> None:
+    """On a slow line: marked, one down, the next form opened, and only then the first is answered."""
+    newest = factories.ClaimFactory.create()
+    factories.answered(newest)
+    desk.goto(f"{site}/desk/")
+    waiting = held(desk, f"**/claims/{newest.pk}/mark/", lambda route: route.request.method == "POST")
+    for key in "jd":
+        desk.keyboard.press(key)
+    expect(desk.locator(f"#mark-{newest.pk}-status-denied")).to_be_focused()
+    with desk.expect_request("**/mark/"):
+        desk.keyboard.press("Enter")
+    desk.locator(f"#claim-row-{answered.pk}").focus()
+    desk.keyboard.press("n")
+    expect(desk.locator(f"#mark-{answered.pk}-status-open")).to_be_focused()
+    waiting[0].continue_()
+    expect(desk.locator("#announce")).to_contain_text(f"Claim {newest.pk} marked: ")
+    expect(desk.locator(f"#mark-{answered.pk}-status-open")).to_be_focused()
+
+
+def test_assigning_one_after_another_is_not_outrun(desk: Page, site: str, answered: Claim) -> None:
+    for _more in range(3):
+        factories.ClaimFactory.create()
+    desk.goto(f"{site}/desk/")
+    waiting = held(desk, "**/desk/bulk/", lambda route: not waiting)
+    with desk.expect_request("**/desk/bulk/"):
+        for key in "ja":
+            desk.keyboard.press(key)
+    for key in "jajaj":
+        desk.keyboard.press(key)
+    waiting[0].continue_()
+    expect(desk.locator("#announce")).to_contain_text("2 claims assigned to ava.")
+    expect(desk.locator("#tab-mine")).to_have_text("Assigned to me 3")
+    expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
+    expect(desk.locator("#bulk")).to_be_hidden()
+
+
 def test_a_closed_form_is_not_put_back_by_a_late_answer(desk: Page, site: str, answered: Claim) -> None:
     open_form(desk, site, answered)
     held(desk, "**/mark/", is_redraw)
