@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ..dates import PartialDate
@@ -130,12 +130,30 @@ def claims(ids: Iterable[int], *, at: int | None = None) -> dict[int, ClaimReadi
     return {reading.id: reading for reading in read}
 
 
-def history(claim_id: int, *, at: int | None = None) -> list[ClaimReading]:
-    """Every version of a claim up to `at`, newest first, with names as they stood at `at`."""
+def history(
+    claim_id: int, *, at: int | None = None, after: int | None = None, most: int | None = None
+) -> list[ClaimReading]:
+    """Versions of a claim up to `at`, newest first, with names as they stood at `at`.
+
+    With `after` only those before version `after`; no more than `most`, all where there is none such.
+    """
     revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim_id)
+    if after is not None:
+        revisions = revisions.filter(number__lt=after)
+    return _versions(revisions, at=at, most=most)
+
+
+def versions_with(changes: Iterable[Change], claim_id: int, *, at: int | None = None) -> list[ClaimReading]:
+    """Those of `history` that did one of `changes`, each followed by the one before it."""
+    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim_id)
+    numbers = set(revisions.filter(change__in=sorted(changes)).values_list("number", flat=True))
+    return _versions(revisions.filter(number__in=numbers | {number - 1 for number in numbers}), at=at)
+
+
+def _versions(revisions: QuerySet[Revision], *, at: int | None, most: int | None = None) -> list[ClaimReading]:
     if at is not None:
         revisions = revisions.filter(sequence__lte=at)
-    found = revisions.order_by("-number").select_related("document")
+    found = revisions.order_by("-number").select_related("document")[:most]
     return join([entry(revision) for revision in found], at=at)
 
 

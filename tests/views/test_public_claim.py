@@ -491,7 +491,50 @@ def test_the_history_tells_of_what_was_withheld_once(client):
     assert "6 versions" in page
 
 
-def test_a_correction_is_a_notice_on_the_page(client):
+def test_a_long_history_is_told_by_page_without_gap_or_repetition(client, monkeypatch):
+    claim = ClaimFactory()
+    approached(claim)
+    confirmed(claim)
+    first = address = f"/claims/{claim.pk}/revisions/"
+    on_one_page = [version.line for version in client.get(first).context["versions"]]
+    monkeypatch.setattr("claims.views.public.claims.VERSIONS_ON_PAGE", 2)
+    told = []
+
+    while address:
+        response = client.get(address)
+        assert "4 versions" in text_of(response.content)
+        told += [version.line for version in response.context["versions"]]
+        address = response.context["next_url"]
+
+    assert told == on_one_page
+    assert response.context["first_url"] == first
+
+
+def test_before_the_first_version_there_is_none_and_the_page_says_so(client):
+    page = text_of(client.get(f"/claims/{ClaimFactory().pk}/revisions/", {"after": "1"}).content)
+
+    assert "There is no version before that one." in page
+    assert "Back to the first page" in page
+
+
+def test_versions_on_two_pages_of_the_history_are_compared_by_address(client, monkeypatch):
+    monkeypatch.setattr("claims.views.public.claims.VERSIONS_ON_PAGE", 1)
+    claim = denied(ClaimFactory())
+    address = f"/claims/{claim.pk}/revisions/"
+
+    assert client.get(address, {"from": 1, "to": 3}).headers["Location"] == f"{address}3/?against=1#changed"
+    for numbers in (
+        {"from": 1, "to": 1},
+        {"from": 1, "to": 4},
+        {"from": 0, "to": 1},
+        {"to": 1},
+        {"from": "²", "to": 1},
+    ):
+        assert client.get(address, numbers).status_code == 400
+
+
+def corrected():
+    """A claim of which we corrected when it was claimed."""
     claim = ClaimFactory()
     workflow.correct_claim(
         claim,
@@ -506,6 +549,23 @@ def test_a_correction_is_a_notice_on_the_page(client):
         review_by=None,
         not_before=None,
     )
+    return claim
+
+
+def test_a_correction_stays_a_notice_when_its_version_is_no_more_among_the_newest(client, monkeypatch):
+    monkeypatch.setattr("claims.views.public.claims.SHOWN_VERSIONS", 1)
+    claim = corrected()
+    approached(claim)
+    denied(claim)
+
+    page = text_of(client.get(f"/claims/{claim.pk}/", follow=True).content)
+
+    assert "Corrected. Changed: when it was claimed We named the wrong month." in page
+    assert "All versions" in page
+
+
+def test_a_correction_is_a_notice_on_the_page(client):
+    claim = corrected()
 
     page = client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
 

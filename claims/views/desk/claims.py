@@ -17,7 +17,6 @@ from ...access import EditorRequest, editor_required
 from ...forms.claims import ClaimForm, PublishForm
 from ...forms.marks import UndoForm
 from ...models import Claim, Revision
-from ...reading import ClaimReading
 from ...record import reader
 from ...record.preview import preview
 from ...vocabulary import Kind
@@ -49,7 +48,7 @@ def claim_path(claim: Claim) -> str:
 def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
     """What the claim's page on the desk shows to `by`."""
     [reading] = preview([claim])
-    versions = _newest_versions(claim)
+    versions = reader.history(claim.pk, most=SHOWN_VERSIONS + 1) if claim.is_recorded else []
     if versions and not claim.is_draft:
         # Withdrawn and retracted are told apart by the newest version, which a preview does not have.
         line, stands = status_line(versions[0]), short_status(versions[0])
@@ -71,13 +70,6 @@ def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
         **claim_notes(claim, by=by),
         **claim_presence(claim, by=by),
     }
-
-
-def _newest_versions(claim: Claim) -> list[ClaimReading]:
-    """Versions of a claim, newest first: those that its page shows, and one more where there are more."""
-    revisions = Revision.objects.filter(kind=Kind.CLAIM, subject=claim.pk).order_by("-number")
-    newest = revisions.select_related("document")[: SHOWN_VERSIONS + 1]
-    return reader.join([reader.entry(revision) for revision in newest]) if claim.is_recorded else []
 
 
 def form_shown(

@@ -1,5 +1,6 @@
 """Claims as readers find them: the list, one claim now or as of any day, and its versions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -22,10 +23,11 @@ from ...reading import AnswerReading, ClaimReading
 from ...record import reader
 from ...vocabulary import Change, Ground, Kind, State
 from ..errors import not_found
-from .delivery import AsOf, as_of_context, asked_as_of, public_page, with_query
+from .delivery import AsOf, as_of_context, asked_after, asked_as_of, public_page, with_query
 
-#: Versions on the claim's own page; all of them are on the page of its versions.
+#: Versions on the claim's own page; all of them are on the pages of its versions, so many on each.
 SHOWN_VERSIONS = 12
+VERSIONS_ON_PAGE = 50
 MORE_FILTERS = ("ground", "body", "outlet", "since", "until", "sort")
 #: Of these a notice says what part of the claim it is about.
 PARTS = {Change.CORRECTED, Change.RETRACTED}
@@ -100,7 +102,8 @@ def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse
     now = reader.claims([claim_id]).get(claim_id)
     if now is None:
         return _no_claim(request, claim_id)
-    versions = reader.history(claim_id, at=as_of.sequence if as_of else None)
+    at = as_of.sequence if as_of else None
+    versions = reader.history(claim_id, at=at, most=SHOWN_VERSIONS + 1)
     if not versions:
         return _not_yet(request, now)
     claim = versions[0]
@@ -110,41 +113,51 @@ def claim_detail(request: HttpRequest, claim_id: int, slug: str) -> HttpResponse
     if slug != now.slug:
         return redirect(_address(now, as_of.text if as_of else ""), permanent=True)
     context = {
-        **claim_context(claim, versions, as_of, now),
+        **claim_context(claim, versions, as_of, now, mending=reader.versions_with(NOTICES, claim_id, at=at)),
         **as_of_context(request, as_of),
-        "merged_here": reader.merged_into(claim_id, at=as_of.sequence if as_of else None),
+        "merged_here": reader.merged_into(claim_id, at=at),
     }
     return render(request, "public/claim_detail.html", context)
 
 
 @public_page
 def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
-    """Every version of a claim, newest first. A merged or withdrawn claim keeps it.
+    """Every version of a claim, newest first, by page. A merged or withdrawn claim keeps it.
 
     With `from` and `to`, two of its versions, it leads to what changed between them; with `as_of` those there were.
     """
-    as_of = asked_as_of(request)
+    as_of, after = asked_as_of(request), asked_after(request)
     now = reader.claims([claim_id]).get(claim_id)
     if now is None:
         return _no_claim(request, claim_id)
-    versions = reader.history(claim_id, at=as_of.sequence if as_of else None)
-    if not versions:
+    at = as_of.sequence if as_of else None
+    claim = now if as_of is None else reader.claims([claim_id], at=at).get(claim_id)
+    if claim is None:
         return _not_yet(request, now, link=request.path)
     if "from" in request.GET or "to" in request.GET:
-        numbers = {str(version.header.number): version.header.number for version in versions}
-        one, other = (numbers.get(request.GET.get(name, "")) for name in ("from", "to"))
-        if one is None or other is None or one == other:
-            raise BadRequest(_("Choose two different versions of this claim to compare."))
-        later = reverse("claim_revision", kwargs={"claim_id": claim_id, "number": max(one, other)})
-        return redirect(f"{later}?{urlencode({'against': min(one, other)})}#changed")
+        return redirect(_comparison(request, claim))
+    versions = reader.history(claim_id, at=at, after=after, most=VERSIONS_ON_PAGE + 1)
+    shown = versions[:VERSIONS_ON_PAGE]
     context = {
         **as_of_context(request, as_of),
-        "claim": versions[0],
+        "claim": claim,
         "now": now,
-        "versions": wording.told(versions),
-        "all_versions": versions,
+        "versions": wording.told(versions, most=VERSIONS_ON_PAGE),
+        "compared": [version.header for version in shown],
+        "first_url": with_query(request, after="") if after is not None else "",
+        "next_url": with_query(request, after=str(shown[-1].header.number)) if len(versions) > len(shown) else "",
     }
     return render(request, "public/claim_history.html", context)
+
+
+def _comparison(request: HttpRequest, claim: ClaimReading) -> str:
+    """Where what changed between the two versions asked for is told. Raises BadRequest, with words for the reader."""
+    numbers = {_version_number(request.GET.get(name, ""), most=claim.header.number) for name in ("from", "to")}
+    if None in numbers or len(numbers) < 2:
+        raise BadRequest(_("Choose two different versions of this claim to compare."))
+    earlier, later = sorted(number for number in numbers if number)
+    address = reverse("claim_revision", kwargs={"claim_id": claim.id, "number": later})
+    return f"{address}?{urlencode({'against': earlier})}#changed"
 
 
 @public_page
@@ -167,7 +180,7 @@ def claim_revision(request: HttpRequest, claim_id: int, number: int) -> HttpResp
     shown = [reader.entry(found) for found in (revision, revisions.get(against)) if found]
     claim, *before = reader.join(shown, at=revision.sequence)
     context = {
-        **claim_context(claim, [claim], None, reader.claims([claim_id])[claim_id]),
+        **claim_context(claim, [claim], None, reader.claims([claim_id])[claim_id], mending=[claim]),
         "revision": revision,
         "differences": wording.differences(before[0] if before else None, claim),
         "change_line": wording.change_line(claim, before[0] if before and against == number - 1 else None),
@@ -238,17 +251,32 @@ def _asked_against(request: HttpRequest, number: int) -> int:
     Raises BadRequest, with words for the reader, for any other.
     """
     text = request.GET.get("against", "")
-    if not text:
-        return number - 1
-    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 9 and 1 <= int(text) < number):
+    against = _version_number(text, most=number - 1) if text else number - 1
+    if against is None:
         raise BadRequest(_("A version is compared with an earlier one. Choose two on the page of its history."))
-    return int(text)
+    return against
+
+
+def _version_number(text: str, *, most: int) -> int | None:
+    """The number of a version that an address says, from 1 to `most`; None where it says anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        return None
+    number = int(text)
+    return number if 1 <= number <= most else None
 
 
 def claim_context(
-    claim: ClaimReading, versions: list[ClaimReading], as_of: AsOf | None, now: ClaimReading
+    claim: ClaimReading,
+    versions: list[ClaimReading],
+    as_of: AsOf | None,
+    now: ClaimReading,
+    *,
+    mending: Sequence[ClaimReading] = (),
 ) -> dict[str, Any]:
-    """What a claim's page shows: `claim` as of `as_of`, its versions up to then, and how it stands `now`."""
+    """What a claim's page shows: `claim` as of `as_of`, its newest versions up to then, and how it stands `now`.
+
+    `mending` are the versions of which notices tell, newest first, each followed by the one before it.
+    """
     return {
         "claim": claim,
         "now": now,
@@ -259,7 +287,7 @@ def claim_context(
         "standing_appearances": claim.standing_appearances,
         "versions": wording.told(versions, most=SHOWN_VERSIONS),
         "more_versions": len(versions) > SHOWN_VERSIONS,
-        "notices": _notices(versions),
+        "notices": _notices(mending),
     }
 
 
@@ -275,7 +303,7 @@ class Notice:
     line: str
 
 
-def _notices(versions: list[ClaimReading]) -> list[Notice]:
+def _notices(versions: Sequence[ClaimReading]) -> list[Notice]:
     """Newest first; one for a run of versions that have the same reason."""
     notices: list[Notice] = []
     for claim, before in zip_longest(versions, versions[1:]):
