@@ -95,7 +95,7 @@ def test_months_alone_are_read(language):
         assert read(line) == f"2024-{month:02d}", line
 
 
-@pytest.mark.parametrize("language", FORMS)
+@pytest.mark.parametrize("language", [*FORMS, "zh-hans", "ja", "ko"])
 def test_what_a_form_shows_in_a_language_is_read_back(language):
     dates = [PartialDate(f"2024-{month:02d}{day}") for month in range(1, 13) for day in ("", "-01", "-28")]
     with translation.override(language):
@@ -130,6 +130,16 @@ def test_what_a_form_shows_in_a_language_is_read_back(language):
         ("den 26 januari 2024", "2024-01-26"),
         ("mar. 26 mars 2024", "2024-03-26"),
         ("mar 26 mar 2024", "2024-03-26"),
+        ("2024年1月26日 星期五", "2024-01-26"),
+        ("2024年1月26日星期五 14:14", "2024-01-26T14:14Z"),
+        ("2024年01月26日14时14分", "2024-01-26T14:14Z"),
+        ("2024-01-26 14:14 周五", "2024-01-26T14:14Z"),
+        ("2024年1月26日（金） 14時14分", "2024-01-26T14:14Z"),
+        ("2024年 1月 26日 金曜日", "2024-01-26"),
+        ("2024년 1월 26일 (금) 14:14", "2024-01-26T14:14Z"),
+        ("2024年1月", "2024-01"),
+        ("2024年", "2024"),
+        ("2024年1月26日发布", "2024-01-26"),
     ],
 )
 def test_date_lines_of_real_pages_are_read(line, text):
@@ -144,6 +154,9 @@ def test_date_lines_of_real_pages_are_read(line, text):
         ("Friday 05/06/2024", "can mean 5 June 2024 or 6 May 2024"),
         ("Torsdag 26. januar 2024", "26 January 2024 is a Friday"),
         ("donderdag 26.01.2024", "26 January 2024 is a Friday"),
+        ("2024年1月26日 星期四", "26 January 2024 is a Friday"),
+        ("2024年1月26日 下午2:14", "“下午” is not a month"),
+        ("2024年13月1日", "There is no month 13"),
         ("31 февраля 2024", "There is no day 31 in February 2024"),
         ("26 janvier", "The year is missing"),
         ("26 января 24", "The year is missing"),

@@ -58,6 +58,8 @@ _FORMS = tuple(
         # 14h14, 14 h 14, 14h14min
         rf"""(?:{_SURELY}|{_MAYBE})?{_NOT_INSIDE}(?P<hour>[0-9]{{1,2}})\ ?h\ ?(?P<minute>[0-9]{{2}})
              (?:\ ?min\b)?(?![0-9:]){_ZONE}""",
+        # 14时14分, 14時14分, 14시 14분
+        rf"{_NOT_INSIDE}(?P<hour>[0-9]{{1,2}})\ ?[时時시]\ ?(?P<minute>[0-9]{{2}})\ ?[分분]{_ZONE}",
         # kl. 14.14, um 14.14 Uhr, kl. 14
         rf"{_SURELY}(?P<hour>[0-9]{{1,2}})(?:\.(?P<minute>[0-9]{{2}}))?{_NO_MORE}(?:{_HOURS})?{_ZONE}",
         # om 14.14 uur, 14.14 Uhr, 14 Uhr, 14 h

@@ -14,8 +14,8 @@ class Language:
     """The words of dates in one language, without full stops: one string for each month (from January) and weekday
     (from Monday), names apart by spaces, the one written in forms first.
 
-    `alone` are the months as they are written without a day, where that differs. Marks above and below letters do not
-    matter ("fevrier"), nor does case.
+    `alone` are the months as they are written without a day, where that differs. `months` is empty where they are
+    written in figures. Marks above and below letters do not matter ("fevrier"), nor does case.
     """
 
     months: tuple[str, ...]
@@ -209,6 +209,28 @@ LANGUAGES = {
         ),
         ordinals=("e", "ste", "de"),
         fillers="om op de uur gepubliceerd geplaatst",
+    ),
+    "zh": Language(
+        months=(),
+        weekdays=(
+            *("星期一 周一 週一 礼拜一 禮拜一", "星期二 周二 週二 礼拜二 禮拜二", "星期三 周三 週三 礼拜三 禮拜三"),
+            *("星期四 周四 週四 礼拜四 禮拜四", "星期五 周五 週五 礼拜五 禮拜五", "星期六 周六 週六 礼拜六 禮拜六"),
+            "星期日 星期天 周日 週日 礼拜天 禮拜天",
+        ),
+        fillers="发布 發布 发表 發表 日期",
+    ),
+    "ja": Language(
+        months=(),
+        weekdays=(
+            *("月曜日 月曜 月", "火曜日 火曜 火", "水曜日 水曜 水", "木曜日 木曜 木", "金曜日 金曜 金"),
+            *("土曜日 土曜 土", "日曜日 日曜 日"),
+        ),
+        fillers="公開 掲載 配信",
+    ),
+    "ko": Language(
+        months=(),
+        weekdays=("월요일 월", "화요일 화", "수요일 수", "목요일 목", "금요일 금", "토요일 토", "일요일 일"),
+        fillers="입력 등록 게시",
     ),
 }
 

@@ -20,6 +20,8 @@ from .value import PartialDate, Precision, local
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?)?")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?([0-9]{4})")
+# Year, month and day with the word for each after it, as in Chinese, Japanese and Korean.
+_COUNTED = re.compile(r"([0-9]{4}) ?[年년](?: ?([0-9]{1,2}) ?[月월](?: ?([0-9]{1,2}) ?[日일])?)?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("()", " "))
 _AROUND = " ,.;:/|·-"
 _BETWEEN = re.compile(r"[ ,./|·:-]+")
@@ -33,7 +35,8 @@ class UnreadableDate(ValueError):  # named for what it is, as DoesNotExist is
 
 def parse(text: str, *, tz: tzinfo, language: str = "") -> PartialDate:
     """The date an editor typed or pasted: "26 January 2024", "Jan 2024", "2024-01-26 14:14", "26.01.2024",
-    "Jan.26 - 2024 2:14 PM CET", "26. januar 2024 kl. 14.14", "vendredi 26 janvier 2024 à 14h14".
+    "Jan.26 - 2024 2:14 PM CET", "26. januar 2024 kl. 14.14", "vendredi 26 janvier 2024 à 14h14",
+    "2024年1月26日 星期五".
 
     Words are tried in `language` (a code such as "fr"), in the active language and in English first, then in every
     other there is a row for. A time of day without a zone is in `tz`; seconds are dropped. Nothing is guessed:
@@ -44,7 +47,8 @@ def parse(text: str, *, tz: tzinfo, language: str = "") -> PartialDate:
         _refuse(gettext("This is too long for a date."))
     typed = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
     clock, rest = find_clock(typed)
-    day = _read_day(rest.strip(_AROUND), _in_order(language))
+    in_figures = _COUNTED.sub(lambda counted: "-".join(filter(None, counted.groups())) + " ", rest)
+    day = _read_day(in_figures.strip(_AROUND), _in_order(language))
     if clock is None:
         return day
     if day.precision is not Precision.DAY:
@@ -75,7 +79,7 @@ def _typed_day(partial: PartialDate) -> str:
     language = LANGUAGES.get(known_language(get_language() or "en"))
     if partial.precision is Precision.YEAR:
         return partial.text
-    if language is None:
+    if language is None or not language.months:
         return day.isoformat()[: len(partial.text)]
     if partial.precision is Precision.MONTH:
         return f"{(language.alone or language.months)[day.month - 1].split()[0]} {day.year:04d}"
