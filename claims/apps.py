@@ -24,9 +24,12 @@ class ClaimsConfig(AppConfig):
 
 def _make_way(*, using: str, plan: list[Any], **kwargs: Any) -> None:
     from claims.record import guards  # noqa: PLC0415  needs models, which are not loaded when this module is
+    from claims.search import index  # noqa: PLC0415  as above
 
     if plan and guards.tables_exist(connections[using]):
         guards.make_way(connections[using])
+    if any(is_backwards for _migration, is_backwards in plan):
+        index.make_way(connections[using])
 
 
 def _install(*, using: str, **kwargs: Any) -> None:
@@ -35,5 +38,4 @@ def _install(*, using: str, **kwargs: Any) -> None:
 
     if guards.tables_exist(connections[using]):
         guards.install(connections[using])
-    if index.tables_exist(connections[using]):
-        index.install(connections[using])
+    index.install(connections[using])

@@ -189,9 +189,12 @@ def _lexeme(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*"
 
 
-def tables_exist(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the indexed tables are there; not so after migrating back to nothing."""
-    return set(TABLES) <= set(connection.introspection.table_names())
+def tables_with_words(connection: BaseDatabaseWrapper) -> list[str]:
+    """Those of `TABLES` that there are with their words: fewer, or none, after migrating backwards."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor)) & set(TABLES)
+        columns = {table: connection.introspection.get_table_description(cursor, table) for table in there}
+    return [table for table in TABLES if any(column.name == "search_text" for column in columns.get(table, ()))]
 
 
 def is_standing(connection: BaseDatabaseWrapper, table: str) -> bool:
@@ -207,10 +210,17 @@ def is_standing(connection: BaseDatabaseWrapper, table: str) -> bool:
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Put up and fill every index that is not there as it should be. Safe to repeat."""
-    for table in TABLES:
+    for table in tables_with_words(connection):
         if not is_standing(connection, table):
             remove(connection, table)
             _put_up(connection, table)
+
+
+def make_way(connection: BaseDatabaseWrapper) -> None:
+    """Take down what would stop SQLite from dropping the words of a table. `install` puts it up after the migration."""
+    if connection.vendor == "sqlite":
+        for table in TABLES:
+            remove(connection, table)
 
 
 def remove(connection: BaseDatabaseWrapper, table: str) -> None:

@@ -1,0 +1,36 @@
+"""The database is taken back to an older version's, and forward again, with what is on record."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from claims.models import Claim
+from claims.record import guards
+from claims.record.verify import verify
+from claims.search import index
+from tests import factories
+
+
+@pytest.fixture
+def migrated_again(committed: None) -> Iterator[None]:
+    """Whatever a test migrated back to, the tests after it find all tables."""
+    yield
+    call_command("migrate", verbosity=0)
+
+
+@pytest.mark.usefixtures("migrated_again")
+@pytest.mark.parametrize(("back_to", "indexed"), [("0010", index.TABLES[:5]), ("0001", index.TABLES[:1])])
+def test_the_record_survives_a_way_back_and_forward(back_to: str, indexed: tuple[str, ...]) -> None:
+    claim = factories.full_claim(statement="The bridge opened in May.")
+
+    call_command("migrate", "claims", back_to, verbosity=0)
+    assert tuple(index.tables_with_words(connection)) == indexed
+    assert [table for table in indexed if not index.is_standing(connection, table)] == []
+    call_command("migrate", "claims", verbosity=0)
+
+    assert [table for table in index.TABLES if not index.is_standing(connection, table)] == []
+    assert not guards.missing(connection)
+    assert Claim.objects.newest("bridge", 8) == [claim]
+    verify()
