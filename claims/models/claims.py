@@ -246,6 +246,11 @@ class Claim(Thing):
     def is_public(self) -> bool:
         return self.state == State.PUBLIC
 
+    @property
+    def is_open_to_changes(self) -> bool:
+        """Not so once it was withdrawn or merged: its page stays as it is."""
+        return self.state in {State.DRAFT, State.PUBLIC}
+
     def set_statement(self, statement: str) -> None:
         """Word it, and what it is found by. Marks that others are about to make must see this."""
         self.statement = statement.strip()

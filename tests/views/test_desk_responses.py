@@ -23,6 +23,7 @@ from tests.factories import (
     denied,
     merged,
     ran,
+    read,
     withdrawn,
 )
 from tests.htmx import Page, parse, template_of
@@ -433,6 +434,24 @@ def test_a_response_to_drafts_alone_asks_for_no_reason(desk):
     desk.post(url, edit_data(response, words="mostly untrue"))
     response.refresh_from_db()
     assert response.words == "mostly untrue"
+
+
+@pytest.mark.parametrize("leave", [lambda claim, _into: withdrawn(claim), merged])
+def test_who_corrects_a_response_is_told_which_closed_claims_stay_as_they_were(desk, leave):
+    claim, into = ClaimFactory(), ClaimFactory()
+    response = answered(claim).response
+    leave(claim, into)
+    if into.answers.exists():
+        retract_answer(into.answers.get(), reason="About another pier.", by=EditorFactory())
+    url = reverse("response_edit", args=[response.pk])
+    assert "withdrawn or merged: its page stays as it is" in desk.get(url).content.decode()
+    sent = edit_data(response, words="mostly untrue", reason="Misheard.")
+    page = desk.post(url, sent, follow=True).content.decode()
+    response.refresh_from_db()
+    assert response.words == "mostly untrue"
+    said = f"Saved. Claim {claim.pk} was withdrawn or merged: its page still shows the response as it was."
+    assert said in page
+    assert "mostly untrue" not in str(read(claim))
 
 
 def test_two_editors_of_one_response_are_told_and_nothing_typed_is_lost(desk):

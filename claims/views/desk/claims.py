@@ -54,14 +54,13 @@ def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
         line, stands = status_line(versions[0]), short_status(versions[0])
     else:
         line, stands = status_line(reading), short_status(reading)
-    is_open_to_changes = claim.is_draft or claim.is_public
     return {
         "claim": claim,
         "reading": reading,
         "status_line": line,
         "stands": stands,
-        "shape": claim.status if is_open_to_changes else claim.state,
-        "is_open_to_changes": is_open_to_changes,
+        "shape": claim.status if claim.is_open_to_changes else claim.state,
+        "is_open_to_changes": claim.is_open_to_changes,
         "history": [{"reading": version, "line": change_line(version)} for version in versions[:SHOWN_VERSIONS]],
         "has_more_history": len(versions) > SHOWN_VERSIONS,
         "publish": PublishForm(initial={"version": claim.version}, auto_id=False),

@@ -173,7 +173,7 @@ def _became(claim: Claim, named: int | None) -> str:
     """Why `claim` cannot be merged into the claim of the number `named`."""
     other = Claim.objects.filter(pk=named).exclude(pk=claim.pk).first() if named else None
     could_be_a_draft = claim.is_draft and named is not None and named != claim.pk
-    if named and (could_be_a_draft if other is None else not (other.is_draft or other.is_public)):
+    if named and (could_be_a_draft if other is None else not other.is_open_to_changes):
         return what_became(named, other)
     return _("There is no such claim to merge into.")
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...access import EditorRequest, editor_required
@@ -29,6 +29,7 @@ from ...models import Answer, Article, Claim, Response, Speaker
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...vocabulary import Heard, SpeakerKind, Status
+from ...wording.phrases import listed
 from ...workflow import answer_claim, change_answer, correct_response, record_response, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path
@@ -215,7 +216,9 @@ def response_edit(request: EditorRequest, response_id: int) -> HttpResponseBase:
     response = get_object_or_404(Response.objects.select_related("speaker", "body", "reported_by"), pk=response_id)
     answers = list(response.answers.select_related("claim").order_by("pk"))
     is_public = any(answer.claim.is_public for answer in answers)
-    open_to_work = [answer.claim for answer in answers if answer.claim.is_draft or answer.claim.is_public]
+    open_to_work = [answer.claim for answer in answers if answer.claim.is_open_to_changes]
+    closed_ones = sorted({answer.claim_id for answer in answers if not answer.claim.is_open_to_changes})
+    done = " ".join([_("Saved."), *([_left_as_they_are(closed_ones)] if closed_ones else [])])
     back = claim_path(open_to_work[0]) if open_to_work else reverse("response_edit", args=[response.pk])
 
     def shown(response: Response, posted: QueryDict | None) -> dict[str, Any]:
@@ -233,7 +236,16 @@ def response_edit(request: EditorRequest, response_id: int) -> HttpResponseBase:
         correct_response(response, values=_values(form, by=request.user), **given)
         return back
 
-    return edited(request, response, "desk/response_edit.html", shown=shown, save=save, back=back, done=_("Saved."))
+    return edited(request, response, "desk/response_edit.html", shown=shown, save=save, back=back, done=done)
+
+
+def _left_as_they_are(claims: Sequence[int]) -> str:
+    """That a correction does not reach the pages of these claims."""
+    return ngettext(
+        "Claim %(numbers)s was withdrawn or merged: its page still shows the response as it was.",
+        "Claims %(numbers)s were withdrawn or merged: their pages still show the response as it was.",
+        len(claims),
+    ) % {"numbers": listed([str(number) for number in claims])}
 
 
 @editor_required
