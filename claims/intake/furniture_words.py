@@ -115,7 +115,8 @@ godkänn alla | alles accepteren | cookies accepteren | cookie-instellingen | ak
 """
 
 PAGE = """
-skip to content | skip to main content | skip to navigation | skip to footer | skip to search | back to top
+skip to content | skip to the content | skip to main content | skip to navigation | skip to footer | skip to search
+jump to navigation | search for | back to top
 return to top | toggle navigation | toggle menu | open menu | open navigation menu | main menu | main navigation
 go to homepage | terms of use | terms of service | terms & conditions | terms and conditions | terms | privacy policy
 privacy notice | contact us | about us | advertise | advertise with us | work with us | site map | sitemap

@@ -1,13 +1,18 @@
 """The first lines of a pasted article: its title, who wrote it, its date as printed."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import dropwhile
 
 from ..dates import UnreadableDate, parse
 from .furniture import LINE, MOST_HEADING_LINES, cleaned
 
 LONGEST_TITLE = 250
+#: So many lines of one or two words may stand above a title: more are a menu.
+MOST_KICKERS = 2
+_SENTENCE_END = re.compile(r"[^.]\.[”\"’]?$|。[”」』]?$")
 _BYLINE = re.compile(
     r"(?:written by|words by|story by|reported by|by|von|ein beitrag von|par|por|escrito por|di|de la redacción de|"
     r"автор|авторы|av|tekst|af|text|door|autor|autorka|автори)(?:\s*:\s*|\s+)(?P<name>\S.{1,78}\S)",
@@ -28,18 +33,42 @@ class Heading:
 def heading(pasted: str, *, tz: tzinfo, language: str = "") -> Heading:
     """The heading of a pasted article. Line ends must be LF already.
 
-    The title is the first line that is no page furniture, where it is no paragraph or sentence; a byline says that it
-    is one ("Written by …"); a date is a line that can be read as one, whole.
-    `tz` and `language` as for `claims.dates.parse`.
+    The title is the first line of several words that is no page furniture, where it is no paragraph or sentence and no
+    more than a kicker ("Politics") stands above it; a byline says that it is one ("Written by …"); a date is a line
+    that can be read as one, whole. `tz` and `language` as for `claims.dates.parse`.
     """
     first = [line.strip() for line in LINE.findall(cleaned(_top(pasted)).text) if line.strip()][:MOST_HEADING_LINES]
-    if not first or len(first[0]) > LONGEST_TITLE or re.search(r"[^.]\.[”\"’]?$", first[0]):
+    dates = [line for line in first if _is_date(line, tz, language)]
+    title = _title(first, dates)
+    if not title:
         return Heading()
-    title, *rest = first
-    byline = next((line for line in rest if _is_byline(line)), "")
-    printed = next((line for line in rest if _is_date(line, tz, language)), "")
+    byline = next((line for line in first if line != title and _is_byline(line)), "")
     said = _BYLINE.fullmatch(byline)
-    return Heading(title, said["name"] if said else "", printed, byline)
+    return Heading(title, said["name"] if said else "", dates[0] if dates else "", byline)
+
+
+def _title(first: list[str], dates: list[str]) -> str:
+    """The title among the first lines of a text; empty where none is one for sure, such as below a menu."""
+    from_title = list(dropwhile(dates.__contains__, first))
+    if not from_title or _is_paragraph(from_title[0]):
+        return ""
+    until = next((n for n, line in enumerate(from_title) if n and _is_below_a_title(line, dates)), len(from_title))
+    above = from_title[:until]
+    place = next((n for n, line in enumerate(above) if _has_several_words(line)), until - 1)
+    return above[place] if place <= MOST_KICKERS else ""
+
+
+def _is_below_a_title(line: str, dates: list[str]) -> bool:
+    return line in dates or _is_byline(line) or _is_paragraph(line)
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) > LONGEST_TITLE or bool(_SENTENCE_END.search(line))
+
+
+def _has_several_words(line: str) -> bool:
+    """Whether this is more than the name of a section; of scripts without spaces, letters are counted."""
+    return len(line.split()) >= 3 or sum(unicodedata.east_asian_width(letter) == "W" for letter in line) >= 6
 
 
 def _top(pasted: str) -> str:

@@ -37,6 +37,27 @@ def test_title_byline_and_date_are_read_from_the_first_lines(lines, said):
     assert read(*lines) == ("Bridge to open", *said)
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Politikk", "Kreml avviser rykter", "Av Kari Nordmann"], "Kreml avviser rykter"),
+        (["World", "Europe", "The bridge will open in May", "It is free for all"], "The bridge will open in May"),
+        (["Politics", "Bridge opens", "26 January 2024"], "Bridge opens"),
+        (["Bridge opens", "26 January 2024"], "Bridge opens"),
+        (["26 January 2024", "The bridge will open in May"], "The bridge will open in May"),
+        (["国际", "克里姆林宫否认停火传闻", "2024年1月26日 星期五"], "克里姆林宫否认停火传闻"),
+        (["الكرملين ينفي الشائعات", "26.01.2024"], "الكرملين ينفي الشائعات"),
+    ],
+)
+def test_the_name_of_a_section_above_the_title_is_not_the_title(lines, title):
+    assert read(*lines)[0] == title
+
+
+def test_below_a_menu_no_title_is_guessed():
+    menu = ["Home", "News", "Climate", "Culture", "Letters to the editor", "Log in"]
+    assert read(*menu, "The bridge will open in May", "By Anna Petrova") == ("", "", "")
+
+
 def test_a_text_that_begins_with_a_paragraph_or_sentence_has_no_heading():
     assert heading(f"The bridge opens.\nBy Anna Petrova\n{BODY}", tz=UTC) == Heading()
     assert heading(f"{BODY * 5}\n{BODY}", tz=UTC) == Heading()
