@@ -127,7 +127,7 @@ def desk_pages() -> list[str]:
         *addresses,
         reverse("account_set_password"),
         reverse("account_logout"),
-        reverse("desk_queue") + "?status=denied",
+        reverse("desk_queue") + "?show=denied",
         reverse("response_new") + f"?claim={rows['claim_id'][0]}",
         reverse("response_marking", args=[denial.response_id]) + f"?claims={denial.claim_id}",
     ]

@@ -11,7 +11,7 @@ from claims.models import Revision
 from claims.record import reader
 from claims.urls import public
 from claims.views.public.site_map import SECTIONS
-from claims.vocabulary import Kind
+from claims.vocabulary import Kind, OriginKind
 
 
 def every_public_address() -> list[str]:
@@ -60,9 +60,10 @@ def _subjects() -> dict[str, set[int]]:
 
 
 def _origins(claims: set[int]) -> list[int]:
-    """The first known sources that listed claims go back to."""
+    """The first known sources that listed claims go back to. One that was not said has no page."""
     listed = [claim for claim in reader.claims(claims).values() if claim.is_listed]
-    return sorted({one.origin.id for claim in listed for one in claim.standing_appearances if one.origin})
+    origins = [one.origin for claim in listed for one in claim.standing_appearances if one.origin]
+    return sorted({origin.id for origin in origins if origin.kind != OriginKind.NOT_SAID})
 
 
 #: Pages of names and sources; and at how many moments at most, spread over the record, they and lists are asked for.
