@@ -1,4 +1,4 @@
-"""Dates as articles print them, in twelve languages: every day of a year, in the common forms, and times of day.
+"""Dates as articles print them, in fifteen languages: every day of a year, in the common forms, and times of day.
 
 The names of months and weekdays are those of Django's own translations, so that a slip in ours is seen.
 """
@@ -32,6 +32,8 @@ FORMS = {
     "da": ["j. F Y", r"l \d. j. F Y", "j. M. Y", "d.m.Y"],
     "sv": ["j F Y", "l j F Y", r"\d\e\n j F Y", "j M Y", "Y-m-d"],
     "nl": ["j F Y", "l j F Y", "j M Y", "D j F Y"],
+    "ar": ["j F Y", "l j F Y", "l، j F Y"],
+    "he": [r"j בF Y", r"l, j בF Y", r"יום l, j בF Y"],
 }
 TIMES = {
     "en": ["2:14 PM", "2:14 p.m.", "at 2.14pm", "14:14", "at 2:14 pm"],
@@ -47,6 +49,8 @@ TIMES = {
     "da": ["kl. 14.14", "kl. 14:14", "klokken 14:14"],
     "sv": ["kl. 14.14", "klockan 14:14", "kl 14.14", ", 14.14"],
     "nl": ["om 14:14", "om 14.14 uur", "14:14 uur", "14.14"],
+    "ar": ["14:14", "الساعة 14:14"],
+    "he": ["14:14", "בשעה 14:14"],
 }
 
 
@@ -130,6 +134,9 @@ def test_what_a_form_shows_in_a_language_is_read_back(language):
         ("den 26 januari 2024", "2024-01-26"),
         ("mar. 26 mars 2024", "2024-03-26"),
         ("mar 26 mar 2024", "2024-03-26"),
+        ("٢٦ يناير ٢٠٢٤", "2024-01-26"),
+        ("الثلاثاء، 26 آذار 2024", "2024-03-26"),
+        ("\u200fיום שישי, 26 בינואר 2024, 14:14\u200f", "2024-01-26T14:14Z"),
         ("2024年1月26日 星期五", "2024-01-26"),
         ("2024年1月26日星期五 14:14", "2024-01-26T14:14Z"),
         ("2024年01月26日14时14分", "2024-01-26T14:14Z"),

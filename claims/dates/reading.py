@@ -23,8 +23,10 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?([0-9]{4})")
 # Year, month and day with the word for each after it, as in Chinese, Japanese and Korean.
 _COUNTED = re.compile(r"([0-9]{4}) ?[年년](?: ?([0-9]{1,2}) ?[月월](?: ?([0-9]{1,2}) ?[日일])?)?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("()", " "))
-_AROUND = " ,.;:/|·-"
-_BETWEEN = re.compile(r"[ ,./|·:-]+")
+#: Figures as Arabic writes them; marks of direction say nothing.
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, "\u200e\u200f\u202a\u202b\u202c")
+_AROUND = " ,.;:/|·-،"
+_BETWEEN = re.compile(r"[ ,./|·:،-]+")
 _LONGEST_TYPED = 120
 _MOST_WORDS = 12
 
@@ -45,7 +47,7 @@ def parse(text: str, *, tz: tzinfo, language: str = "") -> PartialDate:
     """
     if len(text) > _LONGEST_TYPED:
         _refuse(gettext("This is too long for a date."))
-    typed = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    typed = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_FIGURES).split())
     clock, rest = find_clock(typed)
     in_figures = _COUNTED.sub(lambda counted: "-".join(filter(None, counted.groups())) + " ", rest)
     day = _read_day(in_figures.strip(_AROUND), _in_order(language))

@@ -15,7 +15,7 @@ MOST_KICKERS = 2
 _SENTENCE_END = re.compile(r"[^.]\.[”\"’]?$|。[”」』]?$")
 _BYLINE = re.compile(
     r"(?:written by|words by|story by|reported by|by|von|ein beitrag von|par|por|escrito por|di|de la redacción de|"
-    r"автор|авторы|av|tekst|af|text|door|autor|autorka|автори)(?:\s*:\s*|\s+)(?P<name>\S.{1,78}\S)",
+    r"автор|авторы|av|tekst|af|text|door|autor|autorka|автори|بقلم|מאת)(?:\s*:\s*|\s+)(?P<name>\S.{1,78}\S)",
     re.IGNORECASE,
 )
 

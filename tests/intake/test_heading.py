@@ -26,6 +26,8 @@ def read(*lines: str) -> tuple[str, str, str]:
             ["Bridge to open", "", "By ANNA PETROVA and Bo Li", "Jan.26 - 2024 2:14 PM CET"],
             ("ANNA PETROVA and Bo Li", "Jan.26 - 2024 2:14 PM CET"),
         ),
+        (["Bridge to open", "بقلم أحمد علي", "الجمعة 26 يناير 2024"], ("أحمد علي", "الجمعة 26 يناير 2024")),
+        (["Bridge to open", "מאת: דוד כהן", "יום שישי, 26 בינואר 2024"], ("דוד כהן", "יום שישי, 26 בינואר 2024")),
         (["Skip to content", "Bridge to open", "26.01.2024", "Von Anna Petrova"], ("Anna Petrova", "26.01.2024")),
         (["Bridge to open", "By Monday the bridge was closed again", "In 2024 nobody came"], ("", "")),
         (["Bridge to open", "By Anna Petrova."], ("", "")),
