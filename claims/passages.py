@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
+from .characters import has_something_to_read
+
 
 class Span(NamedTuple):
     """From `start` up to, not including, `end`, in code points."""
@@ -71,7 +73,7 @@ def take(text: str, start: int, end: int, context: int = 32) -> Passage:
     if context < 0:
         raise ValueError("context cannot be negative")
     _check_range(start, end, len(text))
-    if not _has_something_to_read(text[start:end]):
+    if not has_something_to_read(text[start:end]):
         raise PassageError(gettext("There is nothing to read in this passage. Select some words."))
     if _cuts_character(text, start, end):
         raise PassageError(gettext("This passage begins or ends inside a character. Select the whole character."))
@@ -112,7 +114,7 @@ def locate(text: str, words: str) -> Span:
     `PassageNotFound`, or `PassageNotUnique` with the number of places.
     """
     wanted = words.strip()
-    if not _has_something_to_read(wanted):
+    if not has_something_to_read(wanted):
         raise PassageNotFound
     if wanted in text:
         start = _only_position(text, wanted)
@@ -225,12 +227,6 @@ def _only_position(text: str, words: str) -> int:
         return text.find(words)
     count = occurrences(text, words)
     raise PassageNotUnique(count) if count else PassageNotFound
-
-
-def _has_something_to_read(words: str) -> bool:
-    """Whether anything but white space, controls and invisible marks stands in `words`."""
-    unreadable = ("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me")
-    return any(unicodedata.category(character) not in unreadable for character in words)
 
 
 _STRAIGHT = str.maketrans(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
+from ..forms.readable import ReadableForm
 from ..models import (
     Outlet,
     Speaker,
@@ -26,7 +27,7 @@ from ..vocabulary import SpeakerKind
 from .look import LookOnly, desk_link
 
 
-class NameForm(ModelForm):
+class NameForm(ReadableForm, ModelForm):
     """A name's particulars, with the row version that the form was based on."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..characters import without_turning
 from ..dates import UnreadableDate, parse
 from ..intake.furniture import Cleaned
 from ..intake.furniture import cleaned as without_furniture
@@ -135,6 +136,7 @@ class ArticleForm(ParticularsForm, PastedForm):
         text = cleaned.get("text", "")
         head = heading(text, tz=timezone.get_current_timezone(), language=cleaned.get("language") or "")
         read = {"title": head.title, "byline": head.byline, "date_as_printed": head.date_as_printed}
+        read = {name: without_turning(said) for name, said in read.items()}
         cleaned |= {name: cleaned.get(name) or said for name, said in read.items() if name not in self.errors}
         cleaned = super().clean()
         if not cleaned.get("title") and "title" not in self.errors:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..submissions import accept_once
+from .readable import ReadableForm
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 LARGEST_VERSION = 2**31 - 1
 
 
-class DeskForm(forms.Form):
+class DeskForm(ReadableForm, forms.Form):
     """A form that is accepted once. Its token is new with every rendering that is not bound to what was posted."""
 
     once = forms.UUIDField(

@@ -16,6 +16,7 @@ from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKi
 from .base import DeskForm, SeenForm, VersionedForm, in_words
 from .captures import CaptureFields
 from .fields import NamedField, PickField, field_of, is_number, looks_up
+from .readable import ReadableForm
 from .reasons import CorrectionForm
 
 #: What is not said of a speaker who is on record already.
@@ -165,7 +166,7 @@ class ResponseEditForm(UtteranceForm, CorrectionForm, VersionedForm):
     OF_THE_CHANGE = CorrectionForm.OF_THE_CHANGE | {"speaker_kind", "speaker_description"}
 
 
-class AnswerFields(forms.Form):
+class AnswerFields(ReadableForm, forms.Form):
     """What a response does to one claim."""
 
     kind = forms.TypedChoiceField(

@@ -11,14 +11,12 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from ..characters import END_ISOLATE, ISOLATE, without_turning
 from ..dates import PartialDate, when, wording
 from ..reading import AnswerReading, ArticleReading, ResponseReading, SpeakerReading
 from ..vocabulary import AnswerKind, Heard, Position
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-# Characters that turn the direction of what follows, or end such a turn, the isolate around a sentence's part included.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _SENTENCE_ENDS = (".", "?", "!", "…", "؟", "。", "।", "।", ".”", "?”", "!”", '."', '?"', '!"', ".»")
 
 # What an answer does to the claim, with and without a date.
@@ -94,15 +92,15 @@ def plain(text: str) -> str:
     Characters that do nothing else are left out; text with right-to-left letters is wrapped in a first-strong isolate
     (Unicode Standard Annex 9).
     """
-    line = " ".join(text.translate(_TURNING).split())
+    line = " ".join(without_turning(text).split())
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line):
-        return f"{_ISOLATE}{line}{_END_ISOLATE}"
+        return f"{ISOLATE}{line}{END_ISOLATE}"
     return line
 
 
 def ended(text: str) -> str:
     """`text` as a sentence: with a full stop unless it ends like one already."""
-    if text.rstrip(_END_ISOLATE).endswith(_SENTENCE_ENDS):
+    if text.rstrip(END_ISOLATE).endswith(_SENTENCE_ENDS):
         return text
     return pgettext("a sentence and its full stop", "%(sentence)s.") % {"sentence": text}
 

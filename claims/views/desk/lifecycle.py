@@ -123,7 +123,8 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     def shown(changed: Claim, posted: QueryDict | None) -> dict[str, Any]:
         loser, survivor = (changed if one.pk == changed.pk else one for one in (claim, into))
         differing = workflow.differing_answers(loser, survivor)
-        form = MergeForm(posted, claim=loser, into=survivor, differing=differing, initial=typed)
+        initial = typed if posted is None else None
+        form = MergeForm(posted, claim=loser, into=survivor, differing=differing, initial=initial)
         return {"claim": loser, "into": survivor, "sides": [_side(loser), _side(survivor)], "form": form}
 
     if into.pk != named:
