@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..models import Appearance, Article, ArticleVersion, Attribution, Claim, Origin, Outlet, Topic
+from ..models.claims import LONGEST_STATEMENT
 from ..passages import PassageError, Span, from_utf16, locate
 from ..vocabulary import OriginKind, Stance, Standing
 from .base import DeskForm, SeenForm
@@ -189,7 +190,11 @@ class LiftForm(PassageForm):
         help_text=_("Words of the claim, or its number."),
     )
     statement = field_of(
-        Claim, "statement", required=False, widget=forms.Textarea({"rows": 3, "dir": "auto", **asks_alike(attach=True)})
+        Claim,
+        "statement",
+        required=False,
+        max_length=LONGEST_STATEMENT,
+        widget=forms.Textarea({"rows": 3, "dir": "auto", **asks_alike(attach=True)}),
     )
     unknowns = field_of(Claim, "unknowns", widget=forms.Textarea(attrs={"rows": 2}))
     claimant = field_of(Claim, "claimant")

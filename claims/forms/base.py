@@ -9,6 +9,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField
@@ -24,10 +25,35 @@ log = logging.getLogger(__name__)
 
 #: Larger than any row version, and small enough for both databases.
 LARGEST_VERSION = 2**31 - 1
+#: Longer texts are pasted whole: nobody counts their characters.
+LONGEST_COUNTED = 5_000
+
+
+class DeskField(BoundField):
+    """A field of a desk form. One for a text of several lines says how many characters it takes; a script counts."""
+
+    @property
+    def most(self) -> int | None:
+        """Characters at most, where they are counted."""
+        if not isinstance(self.field.widget, forms.Textarea):
+            return None
+        limits = [one.limit_value for one in self.field.validators if isinstance(one, MaxLengthValidator)]
+        return min((limit for limit in limits if limit <= LONGEST_COUNTED), default=None)
+
+    @property
+    def count_id(self) -> str:
+        return f"{self.auto_id}_count"
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = super().aria_describedby
+        return " ".join(filter(None, [described, self.count_id])) if self.most and self.auto_id else described
 
 
 class DeskForm(ReadableForm, forms.Form):
     """A form that is accepted once. Its token is new with every rendering that is not bound to what was posted."""
+
+    bound_field_class = DeskField
 
     once = forms.UUIDField(
         widget=forms.HiddenInput,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateFormField
 from ..models import Answer, Claim, Evidence, Topic
+from ..models.claims import LONGEST_STATEMENT
 from ..reading import ClaimReading
 from ..wording import answer_line, evidence_line
 from .base import LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
@@ -26,7 +27,7 @@ def statement_field(**kwargs: Any) -> forms.CharField:
     return forms.CharField(
         **{
             "label": _("Claim"),
-            "max_length": 500,
+            "max_length": LONGEST_STATEMENT,
             "widget": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "help_text": _("One checkable assertion, worded neutrally and affirmatively."),
             **kwargs,

@@ -20,6 +20,9 @@ from .fields import AddressField
 from .speakers import Answer, Speaker
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
+#: Characters of a claim.
+LONGEST_STATEMENT = 500
+
 OPEN_HAS_NO_GROUND = Q(status=Status.OPEN, ground="") | (
     Q(status__in=[Status.DENIED, Status.CONFIRMED]) & Q(ground__in=[Ground.RESPONSE, Ground.EVIDENCE])
 )
@@ -103,7 +106,7 @@ class Claim(Thing):
 
     statement = models.TextField(
         _("claim"),
-        validators=[MaxLengthValidator(500)],
+        validators=[MaxLengthValidator(LONGEST_STATEMENT)],
         help_text=_("One checkable assertion, worded neutrally and affirmatively."),
     )
     unknowns = models.TextField(
