@@ -6,6 +6,11 @@
   const byId = (id) => document.getElementById(id);
   root.classList.add("with-script");
 
+  // A page that answers a refused form stands at the form's address. By its own, parts of it are asked for, and it can be
+  // loaded again.
+  const own = document.querySelector("meta[name=own-address]")?.content;
+  if (own && new URL(own, location).pathname !== location.pathname) history.replaceState(null, "", own);
+
   // Words come from the page, so that they are translated with it.
   const announce = (template) => {
     const words = byId(template);

@@ -1,7 +1,10 @@
 """A claim's page as editors work on it: parts open in place, are saved, refused and closed; without script, too."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from claims import workflow
@@ -158,3 +161,19 @@ def test_every_part_is_a_plain_page_without_script(without_script: Page, site: s
     expect(page.locator("#announce")).to_contain_text("Saved.")
     assert page.evaluate(RUNS_WIDE) <= 0
     assert claim.approaches.get().outcome == Outcome.DECLINED
+
+
+def test_after_a_publication_that_was_refused_the_page_goes_on_as_the_claim_s_own(desk: Page, site: str) -> None:
+    draft = factories.DraftFactory.create(not_before=timezone.now() + timedelta(days=1))
+    desk.goto(f"{site}/desk/claims/{draft.pk}/")
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    expect(desk.locator("#announce")).to_contain_text("under embargo")
+    expect(desk).to_have_url(f"{site}/desk/claims/{draft.pk}/")
+
+    desk.locator(f"#open-evidence-new-{draft.pk}").click()
+    expect(desk.locator(f"#evidence-new-{draft.pk}").get_by_label("Finding")).to_be_visible()
+    expect(desk.get_by_role("heading", level=1)).to_have_count(1)
+    desk.locator("#mark-link").click()
+    expect(desk.locator("#claim-page .mark-form")).to_be_visible()
+    desk.reload()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(draft.statement)

@@ -341,3 +341,16 @@ def test_enter_pressed_while_the_form_is_still_being_redrawn_marks(desk: Page, s
     expect(desk.locator("#claim-page .status-line")).to_contain_text("Denied by")
     assert len(waiting) == 1
     assert Mark.objects.get().reason == "My own words."
+
+
+def test_after_a_filter_that_could_not_be_saved_the_page_goes_on_as_the_queue(desk: Page, site: str) -> None:
+    claim = factories.ClaimFactory.create()
+    desk.goto(f"{site}/desk/?show=all&q=bridge")
+    desk.get_by_text("Save this filter").click()
+    desk.locator("#save-filter").get_by_role("button", name="Save").click()
+    expect(desk.locator("#save-error")).to_be_visible()
+    expect(desk).to_have_url(f"{site}/desk/?show=all&q=bridge")
+
+    desk.keyboard.press("Escape")
+    desk.locator(f"#mark-link-{claim.pk}").click()
+    expect(desk.locator(f"#claim-row-{claim.pk} .mark-form")).to_be_visible()
