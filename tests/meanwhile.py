@@ -16,9 +16,12 @@ PATIENCE = 120
 
 
 @contextmanager
-def meanwhile(act: Callable[[], object], *, before_writing: type[Model]) -> Iterator[None]:
-    """Inside, `act` happens once, right before the first new row of `before_writing`."""
-    started = f'INSERT INTO "{before_writing._meta.db_table}"'
+def meanwhile(act: Callable[[], object], *, before_writing: type[Model] | None = None) -> Iterator[None]:
+    """Inside, `act` happens once, right before the first new row of `before_writing`.
+
+    Without it, before the first transaction; in a test that is one itself that is a savepoint.
+    """
+    started = f'INSERT INTO "{before_writing._meta.db_table}"' if before_writing else "SAVEPOINT"
     to_do = [act]
 
     def watch(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:

@@ -15,6 +15,7 @@ from claims import workflow
 from claims.models import Claim, Mark, Revision
 from claims.vocabulary import AnswerKind, Bearing, Ground, Position, Status
 from tests import factories, htmx
+from tests.meanwhile import meanwhile
 
 QUEUE = "/desk/"
 
@@ -290,6 +291,23 @@ def test_a_rewording_meanwhile_conflicts_and_a_new_answer_does_not(desk: Client,
     response = desk.post(address(claim), stale)
     assert response.status_code == 409
     assert "ben reworded this claim " in response.content.decode()
+
+
+@pytest.mark.parametrize("place", [QUEUE, "/desk/claims/{number}/", "/desk/claims/{number}/mark/"])
+def test_a_draft_discarded_at_that_very_moment_is_refused_in_words(desk: Client, colleague: User, place: str) -> None:
+    draft = factories.DraftFactory.create()
+    factories.answered(draft)
+    sent = denial(draft)
+    asked_from = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{place.format(number=draft.pk)}"}
+
+    def discard() -> None:
+        workflow.discard_draft(Claim.objects.get(pk=draft.pk), based_on=draft.version, by=colleague)
+
+    with meanwhile(discard):
+        response = desk.post(address(draft), sent, headers=asked_from)
+
+    assert response.status_code in {404, 422}
+    assert not Claim.objects.exists()
 
 
 def test_a_claim_withdrawn_meanwhile_is_refused_in_words_with_the_text_kept(desk: Client) -> None:

@@ -92,7 +92,7 @@ def form_accepted(request: EditorRequest, claim: Claim | None, path: str) -> Htt
         return redirect(path)
     if path != reverse("claim_desk", args=[claim.pk]):
         return HttpResponseClientRedirect(path)
-    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
+    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim.pk)
     response = TemplateResponse(request, "desk/claim_desk.html#changed-page", claim_page(claim, by=request.user))
     return focusing(reswap(response, "none"), f"#open-{_place(request)}")
 

@@ -135,7 +135,7 @@ def _with_form(
 
 def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpResponse:
     """409: what a colleague decided meanwhile, beside what was typed here, which is kept and can be sent again."""
-    now = Claim.objects.select_related("mark__made_by", "head").get(pk=now.pk)
+    now = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=now.pk)
     [reading] = preview([now])
     mine = MarkForm(form.as_posted(version=now.version), reading=reading)
     newest = last_decision(now)
@@ -172,7 +172,7 @@ def _changed(
         messages.error(request, refusal)
     if shown_on == "desk_queue":
         return _changed_row(request, claim.pk, by=request.user, status=status)
-    claim = Claim.objects.select_related("mark__made_by", "head").get(pk=claim.pk)
+    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim.pk)
     context = claim_page(claim, by=request.user)
     if is_marked:
         messages.success(request, mark_said(claim, context["stands"]))

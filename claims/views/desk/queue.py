@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count
 from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -90,7 +91,7 @@ class JustMarked:
 @editor_required
 @require_safe
 def desk_queue(request: EditorRequest) -> HttpResponseBase:
-    """The claims on the desk, newest first, by tab and filters. HTMX gets the list with its counts."""
+    """The claims on the desk by tab and filters, in the order of the tab. HTMX gets the list with its counts."""
     context = queue_context(request.GET, by=request.user)
     status = 200 if context["filter"].is_valid() else 422
     if not request.htmx:
@@ -249,10 +250,10 @@ def just_marked(by: User, *, shown: Iterable[QueueRow]) -> JustMarked | None:
 
 
 def shown_claim(claim_id: int, asked: QueueFilter, *, by: User) -> Claim:
-    """A claim for its line in the queue as `asked` for."""
+    """A claim for its line in the queue as `asked` for, or 404: a draft may be gone."""
     tab = next(tab for tab in queue_tabs(timezone.localdate(), by=by) if tab.key == asked.chosen_tab)
     claims = tab.in_order(Claim.objects.filter(pk=claim_id))
-    return claims.select_related("mark__made_by", "head", "assigned_to").get()
+    return get_object_or_404(claims.select_related("mark__made_by", "head", "assigned_to"))
 
 
 def mark_said(claim: Claim, stands: str) -> str:
