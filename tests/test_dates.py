@@ -101,6 +101,14 @@ def test_dates_sort_by_earliest_moment_then_coarser_first(one: PartialDate, othe
     assert (one < other) == (keys[0] < keys[1])
 
 
+@given(partial_dates, partial_dates)
+def test_the_ending_sorts_by_when_a_date_is_over(one: PartialDate, other: PartialDate) -> None:
+    assert len(one.ending) == len(other.ending)
+    with current_zone.override(UTC):
+        if one.latest() < other.latest():
+            assert one.ending < other.ending
+
+
 @given(partial_dates, zones)
 def test_earliest_comes_before_latest(partial: PartialDate, zone: ZoneInfo) -> None:
     with current_zone.override(zone):

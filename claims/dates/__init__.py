@@ -5,7 +5,7 @@ nothing is made up. `PartialDate` is the value, `parse` reads what an editor typ
 `when` say it on a page, `PartialDateField` keeps it in a column.
 """
 
-from .fields import PartialDateField, PartialDateFormField
+from .fields import PartialDateField, PartialDateFormField, ending
 from .reading import UnreadableDate, editable, parse
 from .saying import when, wording
 from .value import PartialDate, Precision
@@ -17,6 +17,7 @@ __all__ = [
     "Precision",
     "UnreadableDate",
     "editable",
+    "ending",
     "parse",
     "when",
     "wording",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Concat, Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .reading import UnreadableDate, editable, parse
-from .value import LONGEST, PartialDate
+from .value import LONGEST, REST, SHORTEST, PartialDate
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -107,3 +108,10 @@ class PartialDateField[SetType, GetType](_Column[SetType, GetType]):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+def ending(column: str) -> "Expression":
+    """`PartialDate.ending` of a column; NULL where that is."""
+    rest = Substr(models.Value(REST), Length(column) - (SHORTEST - 1))
+    ended = Concat(models.F(column), rest, output_field=models.CharField())
+    return models.Case(models.When(**{f"{column}__isnull": False}, then=ended))

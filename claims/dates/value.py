@@ -24,7 +24,9 @@ _PRECISION_BY_LENGTH = {
     len("2024-01-26"): Precision.DAY,
     len("2024-01-26T13:14Z"): Precision.MINUTE,
 }
-LONGEST = max(_PRECISION_BY_LENGTH)
+SHORTEST, LONGEST = min(_PRECISION_BY_LENGTH), max(_PRECISION_BY_LENGTH)
+#: What a year lacks to be its own end.
+REST = "-12-31T24:00Z"
 _STORED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}):([0-9]{2})Z)?)?)?")
 
 
@@ -108,6 +110,14 @@ class PartialDate:
             last = first.replace(day=monthrange(first.year, first.month)[1])
         # Where clocks go back at midnight, the last minute of the day comes twice: take the second.
         return datetime.combine(last, time.max.replace(fold=1), timezone.get_current_timezone())
+
+    @property
+    def ending(self) -> str:
+        """A text of fixed width that sorts by when the date is over, under any collation: 2024-01-26 before 2024-01.
+
+        `claims.dates.ending` is the same in a database. The days of a month are not looked up.
+        """
+        return self.text + REST[len(self.text) - SHORTEST :]
 
     def shown_day(self) -> date:
         """The day to print, its month or year where no more is known: a minute's in the current

@@ -12,10 +12,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import PartialDate
+from ..dates import PartialDate, ending
 from ..forms.fields import KnownNameField, looks_up
 from ..models import Approach, Claim, Outlet, Speaker, Topic
-from ..models.claims import ClaimQuerySet
+from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
 from ..vocabulary import ON_DESK, State, Status
 from .numbers import COUNT_CAP, LARGEST_NUMBER
 
@@ -82,14 +82,14 @@ class Tab:
         """`claims` in the order of the list, with `due` where it has one; those that follow the place `after`."""
         if self.due is None:
             return (claims.filter(pk__lt=after.number) if after else claims).order_by("-pk")
-        claims = claims.annotate(due=self.due)
+        claims = claims.annotate(due=self.due).alias(over=F("due") if self.is_due_by_day else ending("due"))
         if after:
-            follows = Q(due__isnull=True, pk__gt=after.number)
+            follows = Q(over__isnull=True, pk__gt=after.number)
             if after.due:
-                last = after.due.shown_day() if self.is_due_by_day else after.due
-                follows = Q(due__isnull=True) | Q(due__gt=last) | Q(due=last, pk__gt=after.number)
+                last = after.due.shown_day() if self.is_due_by_day else after.due.ending
+                follows = Q(over__isnull=True) | Q(over__gt=last) | Q(over=last, pk__gt=after.number)
             claims = claims.filter(follows)
-        return claims.order_by(F("due").asc(nulls_last=True), "pk")
+        return claims.order_by(F("over").asc(nulls_last=True), "pk")
 
     def place_of(self, claim: Claim) -> Place:
         """The place of `claim`, which comes from `in_order`."""
@@ -101,7 +101,7 @@ def queue_tabs(today: date, *, by: User | None) -> list[Tab]:
     """The tabs of the queue of `by`, in order; the first is what the desk opens with."""
     public = Q(state=State.PUBLIC)
     awaited = Approach.objects.unanswered()
-    first_due = awaited.filter(claim=OuterRef("pk")).order_by(F("deadline").asc(nulls_last=True)).values("deadline")
+    first_due = awaited.filter(claim=OuterRef("pk")).first_due_first().values("deadline")
     return [
         Tab("open", _("Open"), "open", public & Q(status=Status.OPEN)),
         Tab("denied", _("Denied"), "denied", public & Q(status=Status.DENIED)),
@@ -171,10 +171,10 @@ class QueueFilter(django_filters.FilterSet):
         return claims.matching(value)
 
     def answered_by(self, claims: QuerySet[Claim], name: str, value: Speaker) -> QuerySet[Claim]:
-        return claims.filter(pk__in=value.responses.filter(answers__retraction="").values("answers__claim"))
+        return claims.filter(answered_by_or_for([value]))
 
     def carried_by(self, claims: QuerySet[Claim], name: str, value: Outlet) -> QuerySet[Claim]:
-        return claims.filter(pk__in=value.articles.filter(appearances__retraction="").values("appearances__claim"))
+        return claims.filter(ran_in_or_credits([value]))
 
     def left_to_the_view(self, claims: QuerySet[Claim], name: str, value: Any) -> QuerySet[Claim]:
         return claims

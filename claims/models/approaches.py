@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import PartialDate, PartialDateField
+from ..dates import PartialDate, PartialDateField, ending
 from ..vocabulary import ON_DESK, Outcome
 from .articles import Outlet
 from .claims import Claim
@@ -33,6 +33,10 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         for period in (f"{local:%Y}", f"{local:%Y-%m}", f"{local:%Y-%m-%d}", str(PartialDate.from_datetime(now))):
             over |= Q(deadline_length=len(period), deadline__lt=PartialDate(period))
         return self.alias(deadline_length=Length("deadline")).filter(over)
+
+    def first_due_first(self) -> "ApproachQuerySet":
+        """By when the time to reply is over; those for which no day was set come last, in the order they were asked."""
+        return self.order_by(ending("deadline").asc(nulls_last=True), "asked_on", "pk")
 
 
 class Approach(Retractable):

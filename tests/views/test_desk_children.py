@@ -292,6 +292,19 @@ def test_what_does_not_exist_is_not_found(desk):
 # Names
 
 
+def test_a_list_of_names_that_is_cut_says_so(desk, monkeypatch):
+    monkeypatch.setattr("claims.views.desk.names.MOST", 1)
+    TopicFactory(name="Roads")
+    page = desk.get(reverse("name_list")).content.decode()
+    assert "are shown" not in page
+
+    TopicFactory(name="Bridges")
+    page = desk.get(reverse("name_list")).content.decode()
+
+    assert "The first 1 are shown. Type words of a name to find others." in page
+    assert "Roads" not in page
+
+
 def test_names_are_listed_and_found_by_words(desk):
     SpeakerFactory(name="Anna Petrova", description="minister")
     OutletFactory(name="The Gazette")

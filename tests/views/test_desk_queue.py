@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -183,6 +184,31 @@ def test_pages_by_due_day_follow_each_other_without_gap_or_repetition(
     assert seen == [claims[place] for place in in_order]
 
 
+@time_machine.travel("2024-02-10T12:00Z", tick=False)
+def test_what_waits_for_a_reply_is_in_the_order_in_which_the_time_is_over(desk: Client) -> None:
+    claims = {due: factories.ClaimFactory.create() for due in ("2024", "2024-02", "2024-02-10T11:30Z", "2024-01-31")}
+    for due, claim in claims.items():
+        factories.approached(claim, Outcome.AWAITING, deadline=PartialDate(due))
+    factories.approached(claims["2024-01-31"], Outcome.AWAITING, deadline=PartialDate("2024"))
+
+    rows = desk.get(QUEUE, {"show": "awaiting"}).context["rows"]
+
+    assert [(row.claim, row.due, row.is_overdue) for row in rows] == [
+        (claims["2024-01-31"], "overdue by 10 days", True),
+        (claims["2024-02-10T11:30Z"], "overdue since today", True),
+        (claims["2024-02"], "due February 2024", False),
+        (claims["2024"], "due 2024", False),
+    ]
+
+
+def test_an_outlet_narrows_the_queue_to_what_ran_there_and_what_is_credited_to_it(desk: Client) -> None:
+    outlet = factories.OutletFactory.create(name="Bloomberg")
+    ran_there, credited, _other = (factories.ClaimFactory.create() for _number in range(3))
+    factories.ran(ran_there, factories.ArticleFactory.create(outlet=outlet))
+    factories.ran(credited, credits=[workflow.Credit(words="Bloomberg", outlet=outlet)])
+    assert listed(desk.get(QUEUE, {"outlet": "Bloomberg"})) == [credited, ran_there]
+
+
 @pytest.mark.parametrize("tab", ["review", "awaiting"])
 def test_the_next_page_passes_over_nothing_where_the_last_row_was_put_off_meanwhile(
     desk: Client, editor: User, monkeypatch: pytest.MonkeyPatch, tab: str
@@ -203,7 +229,7 @@ def test_a_page_of_what_waits_for_a_reply_follows_a_day_known_to_the_month_or_th
 ) -> None:
     monkeypatch.setattr("claims.views.desk.queue.PAGE", 1)
     claims = [factories.ClaimFactory.create() for _due in range(4)]
-    for claim, due in zip(claims, ["2024", "2024-01", "2024-01-02T13:14Z", "2024-02-01"], strict=True):
+    for claim, due in zip(claims, ["2024-01-02T13:14Z", "2024-01-02", "2024-01", "2024"], strict=True):
         factories.approached(claim, Outcome.AWAITING, deadline=PartialDate(due))
     seen: list[Claim] = []
     address = f"{QUEUE}?show=awaiting"

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -36,14 +35,16 @@ def approaches_shown(request: EditorRequest, query: QueryDict) -> dict[str, Any]
     approaches = Approach.objects.awaiting().select_related("claim", "asked", "asker", "recorded_by")
     asked = ApproachFilter(query, approaches, request=request)
     late = asked.found.overdue(timezone.now())
-    overdue = list(late.order_by("deadline", "pk")[:MOST_SHOWN])
+    overdue = list(late.first_due_first()[: MOST_SHOWN + 1])
     # Not only those shown: who is late is never said to be still in time.
     others = asked.found.exclude(pk__in=late.order_by().values("pk"))
-    awaiting = list(others.order_by(F("deadline").asc(nulls_last=True), "asked_on", "pk")[:MOST_SHOWN])
+    awaiting = list(others.first_due_first()[: MOST_SHOWN + 1])
     return {
         "form": asked.form,
-        "overdue": [_with_form(approach) for approach in overdue],
-        "awaiting": [_with_form(approach) for approach in awaiting],
+        "overdue": [_with_form(approach) for approach in overdue[:MOST_SHOWN]],
+        "awaiting": [_with_form(approach) for approach in awaiting[:MOST_SHOWN]],
+        "more_overdue": len(overdue) > MOST_SHOWN,
+        "more_awaiting": len(awaiting) > MOST_SHOWN,
         "is_narrowed": any(asked.form.data.get(name) for name in asked.form.fields),
         "most": MOST_SHOWN,
         "here": f"{reverse('approach_list')}?{query.urlencode()}" if query else reverse("approach_list"),

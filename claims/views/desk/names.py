@@ -23,6 +23,7 @@ from ...models import Outlet, Speaker, Topic
 from ...workflow import create_outlet, create_speaker, create_topic, rename
 from .editing import edited
 
+#: As many of a kind as are shown at once; whoever wants others looks for them.
 MOST = 200
 
 
@@ -33,9 +34,10 @@ def name_list(request: EditorRequest) -> HttpResponseBase:
     words = request.GET.get("q", "").strip()
     context = {
         "words": words,
-        "speakers": Speaker.objects.matching(words)[:MOST],
-        "outlets": Outlet.objects.matching(words)[:MOST],
-        "topics": Topic.objects.matching(words)[:MOST],
+        "most": MOST,
+        "speakers": Speaker.objects.matching(words)[: MOST + 1],
+        "outlets": Outlet.objects.matching(words)[: MOST + 1],
+        "topics": Topic.objects.matching(words)[: MOST + 1],
     }
     return TemplateResponse(request, "desk/name_list.html", context)
 

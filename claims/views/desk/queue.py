@@ -197,7 +197,7 @@ def queue_row(
         form=form,
         undo=UndoForm.of(claim.mark) if claim.mark and offers_undo(claim, by=by) else None,
         due=_due(due) if due else "",
-        is_overdue=due is not None and _days_over(due) > 0,
+        is_overdue=due is not None and _is_over(due),
         is_chosen=is_chosen,
     )
 
@@ -207,9 +207,15 @@ def _due(due: date | PartialDate) -> str:
     over = _days_over(due)
     if over > 0:
         return ngettext("overdue by %(days)d day", "overdue by %(days)d days", over) % {"days": over}
+    if _is_over(due):
+        return _("overdue since today")
     if over == 0:
         return _("due today")
     return _("due %(day)s") % {"day": date_wording(due if isinstance(due, PartialDate) else PartialDate.from_date(due))}
+
+
+def _is_over(due: date | PartialDate) -> bool:
+    return due.latest() < timezone.now() if isinstance(due, PartialDate) else due < timezone.localdate()
 
 
 def _days_over(due: date | PartialDate) -> int:
