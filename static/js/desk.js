@@ -375,6 +375,15 @@
 
   let before = "";
 
+  // Ctrl (or Cmd) with Enter in any field of a form presses its main button.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    const button = event.target.matches("input, select, textarea") && event.target.form?.querySelector(".button-primary");
+    if (!button) return;
+    event.preventDefault();
+    button.click(); // and not requestSubmit: HTMX sends along the name of the button that was clicked
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Enter" && event.target.matches(".find-row input")) {

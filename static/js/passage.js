@@ -239,14 +239,13 @@
     waiting = setTimeout(take, SETTLED);
   });
 
-  // Forms: Ctrl (or Cmd) with Enter anywhere presses the main button. Enter in a line of the panel saves a draft,
-  // and in a search it looks for claims.
+  // Enter in a line of the panel saves a draft, and in a search it looks for claims.
   document.addEventListener("keydown", (event) => {
     const own = event.target.form;
-    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !own) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || event.defaultPrevented || !own) return;
     const isLine = event.target.matches("input:not([type=search])");
     const isSearch = event.target.matches("input[type=search]") && !event.target.getAttribute("aria-activedescendant");
-    const wanted = event.ctrlKey || event.metaKey ? "[data-on-ctrl-enter]" : isLine ? "[data-on-enter]" : isSearch && "[name=look]";
+    const wanted = isLine ? "[data-on-enter]" : isSearch && "[name=look]";
     const button = wanted && own.querySelector(wanted);
     if (!button) return;
     event.preventDefault();

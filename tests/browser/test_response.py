@@ -1,5 +1,6 @@
 """Recording a response in a real browser: a new speaker, a copy of what was said, and the marks it may change."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,19 @@ def test_a_response_is_recorded_without_script(without_script: Page, site: str):
     page.locator(".response-form .button-primary").click()
     expect(page.get_by_role("button", name="Mark denied")).to_be_visible()
     assert claim.answers.get().response.speaker.name == "Maria Sokolova"
+
+
+def test_from_any_field_of_a_response_or_a_mark_ctrl_and_enter_save(desk: Page, site: str):
+    SpeakerFactory.create(name="Dmitry Peskov")
+    claim = ClaimFactory.create()
+    desk.goto(f"{site}{reverse('response_new')}?claim={claim.pk}&speaker=Dmitry%20Peskov")
+    desk.get_by_label("Channel", exact=True).select_option("statement")
+    answer(desk, claim, "denies")
+    desk.get_by_label("Words exactly as said").fill("completely untrue")
+    desk.keyboard.press("Control+Enter")
+    reason = desk.get_by_label("Reason")
+    expect(reason).to_have_value(re.compile("^Denied by"))
+    assert Response.objects.get().words == "completely untrue"
+    reason.press("Control+Enter")
+    expect(desk.locator("#claim-page")).to_contain_text("Denied by Dmitry Peskov")
+    assert Answer.objects.get().marks.exists()
