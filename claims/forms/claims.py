@@ -90,7 +90,7 @@ class Particulars(DeskForm):
 
     def particulars(self) -> dict[str, Any]:
         """The values as `draft_claim` and `update_claim` take them."""
-        return {name: self.cleaned_data[name] for name in Particulars.base_fields if name != "once"}
+        return {name: self.cleaned_data.get(name) for name in Particulars.base_fields if name != "once"}
 
 
 class ClaimForm(Particulars):
@@ -128,6 +128,7 @@ class ClaimEditForm(Particulars, VersionedForm):
             del self.fields["kind"], self.fields["reason"]
         else:
             self.fields["kind"].required = True
+            del self.fields["not_before"]
 
     @property
     def is_correction(self) -> bool:

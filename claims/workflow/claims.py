@@ -80,6 +80,8 @@ def update_claim(
     """
     claim = lock_claim(claim)
     check_unchanged_since(claim, based_on)
+    if not_before is not None and not claim.is_draft:
+        raise ValidationError(_("This claim is public already: an embargo would hold nothing back."), code="public")
     before = said(claim)
     claim.unknowns, claim.claimant = unknowns, claimant
     claim.claimed_on, claim.about_when = claimed_on, about_when

@@ -42,7 +42,7 @@ def publish_claim(claim: Claim, *, by: User, based_on: int | None = None) -> Cla
         undone.delete()
     # A draft may have lost what its mark rested on without a trace; the record begins with what holds.
     open_if_ground_lost(claim, by=by, reason=_("The mark lost what it was based on."))
-    claim.state = State.PUBLIC
+    claim.state, claim.not_before = State.PUBLIC, None
     publish_references(claim, by=by)
     append(claim, Change.PUBLISHED, by=by)
     return claim
@@ -260,7 +260,7 @@ def _draft_part(part: Part, *, of: Claim, by: User) -> Claim:
         about_when=of.about_when,
         topics=list(of.topics.all()),
         review_by=of.review_by,
-        not_before=of.not_before,
+        not_before=of.not_before if of.is_draft else None,
         split_from=of if of.is_public else None,
     )
     made.assigned_to = of.assigned_to

@@ -458,6 +458,12 @@ def test_a_draft_is_edited_without_notice(desk: Client) -> None:
     assert desk.post(f"{page_of(claim)}edit/", particulars(claim)).status_code == 302
 
 
+def test_an_embargo_is_asked_for_of_a_draft_and_not_of_what_is_public(desk: Client) -> None:
+    draft, public = factories.DraftFactory.create(), factories.ClaimFactory.create()
+    assert "Embargo: publishing earlier is refused." in desk.get(f"{page_of(draft)}edit/").content.decode()
+    assert "Embargo" not in desk.get(f"{page_of(public)}edit/").content.decode()
+
+
 def test_edited_meanwhile_both_are_shown_and_mine_can_go_on_top(desk: Client, colleague: User) -> None:
     claim = factories.DraftFactory.create()
     stale = particulars(claim)

@@ -1,7 +1,10 @@
 """A claim's words and particulars: drafts, rewording, correcting."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from claims import workflow
 from claims.models import Claim
@@ -42,6 +45,15 @@ def particulars(**changed):
 def test_a_claim_needs_its_words(editor):
     with pytest.raises(ValidationError):
         workflow.draft_claim(statement="  ", by=editor)
+
+
+def test_what_is_public_is_not_put_under_an_embargo(editor):
+    claim = ClaimFactory()
+
+    with refused("public"):
+        workflow.update_claim(
+            claim, based_on=claim.version, by=editor, **particulars(not_before=timezone.now() + timedelta(hours=1))
+        )
 
 
 def test_rewording_asks_of_every_answer_whether_it_still_fits(editor):

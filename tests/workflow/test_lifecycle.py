@@ -104,6 +104,15 @@ def test_an_embargo_holds(editor):
     assert draft.state == State.DRAFT
 
 
+def test_an_embargo_ends_with_the_publication(editor):
+    draft = DraftFactory(not_before=timezone.now() - timedelta(hours=1))
+
+    workflow.publish_claim(draft, by=editor)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.not_before) == (State.PUBLIC, None)
+
+
 def test_a_claim_is_published_once(editor):
     claim = ClaimFactory()
 
@@ -404,14 +413,13 @@ def test_parts_are_followed_up_by_whoever_follows_the_whole_up(editor, colleague
     assert {part.assigned_to for part in parts} == {colleague}
 
 
-def test_parts_of_a_public_claim_are_not_published_before_an_embargo(editor):
+def test_an_embargo_on_record_of_a_claim_that_is_public_holds_nothing_back(editor):
     claim = ClaimFactory()
     Claim.objects.filter(pk=claim.pk).update(not_before=timezone.now() + timedelta(hours=1))
 
-    with refused("embargo"):
-        workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
+    parts = workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
 
-    assert not claim.parts.exists()
+    assert {part.state for part in parts} == {State.PUBLIC}
 
 
 def test_a_split_conflicts_with_what_was_decided_meanwhile(editor):
