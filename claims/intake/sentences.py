@@ -14,9 +14,14 @@ from ..passages import Span
 
 _CLOSING = "\"'”’»›“‘)\\]}」』）】"
 _OPENING = "\"'“‘«‹„‚([{¿¡「『（-–—"
-#: A run of terminators, and what closes with them. The last three need no space after them.
-_END = re.compile(rf"(?P<stops>[.!?…؟۔।॥。！？]+)(?P<closed>[{_CLOSING}]*)")  # the marks of other scripts
-_WITHOUT_SPACES = "。！？"  # as above
+_WITHOUT_SPACES = "。！？"
+#: What closes after these: there, as nowhere else, the quotation that follows may begin at once.
+_CLOSING_THERE = "".join(mark for mark in _CLOSING if mark not in "“‘")
+#: A run of terminators, of whatever script, and what closes with them.
+_END = re.compile(
+    rf"(?P<stops>[.!?…؟۔।॥{_WITHOUT_SPACES}]+)"
+    rf"(?P<closed>(?:(?<![{_WITHOUT_SPACES}])[{_CLOSING}]+|(?<=[{_WITHOUT_SPACES}])[{_CLOSING_THERE}]+)?)"
+)
 #: Letters before a full stop that are looked at.
 LONGEST_ABBREVIATION = 30
 _BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.’'\-])*$")

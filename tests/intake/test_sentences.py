@@ -27,6 +27,7 @@ def cut(paragraph: str) -> list[str]:
         ["Er kam am 26. Januar 2024 an.", "Sie nicht.", "„Nein.“", "Gut."],
         ["Det skjer 26. januar kl. 14.14 i Oslo.", "Han kommer."],
         ["彼は来た。", "彼女は来ない！", "なぜ？"],
+        ["克里姆林宫否认。", "“这不属实。”", "发言人说。", "‘不’。", "「没有。」", "完。"],
         ["قال إنه لا يعرف.", "هل هذا صحيح؟", "نعم."],
         ["אמר הדובר: לא נכון.", "סוף."],
         ["It grew by 3.5 percent at example.com today.", "It fell."],
