@@ -144,7 +144,9 @@ class Page:
         sent: dict[str, Any] = {}
         if verb == "post" or sender.tag == "form":
             sent |= self.values(_form(sender)) if any(node.tag == "form" for node in sender.above()) else {}
-        if pressed is not sender and pressed.get("name") and pressed.tag == "button":
+        # Of a button that stands outside its form HTMX takes the name only where it says that it sends one.
+        is_seen = not pressed.get("form") or pressed.get("type") == "submit"
+        if pressed is not sender and pressed.get("name") and pressed.tag == "button" and is_seen:
             sent[pressed.get("name")] = pressed.get("value")
         if "hx-vals" in sender.attributes:
             sent["redraw"] = "1"

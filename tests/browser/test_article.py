@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from claims.intake.furniture import cleaned
 from claims.models import Appearance, Article, Claim
 from tests.browser.looks import reads, violations
 from tests.factories import ArticleFactory, ClaimFactory, ran
@@ -111,6 +112,40 @@ def test_on_a_small_touch_screen_a_bar_leads_from_the_selection_to_the_form(
     expect(phone.locator("#article-text mark")).to_have_text(SECOND)
     expect(phone.locator(".passage-note")).to_contain_text("The Senate was not asked.")
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_another_passage_is_asked_for_beside_the_claim_and_keeps_what_was_typed(
+    desk: Page, site: str, article: Article
+) -> None:
+    claim = ClaimFactory.create(statement="It opens in May.")
+    ran(claim, article, words="It opens in May")
+    open_article(desk, site, article)
+    passage(desk).fill("The end.")
+    for _once_more in range(2):
+        desk.get_by_role("button", name=re.compile("another passage")).click()
+        expect(desk.get_by_role("radio", name=claim.statement)).to_be_checked()
+        expect(passage(desk)).to_have_value("The end.")
+        expect(desk.locator("#panel .error-summary")).to_have_count(0)
+        desk.get_by_role("radio", name="a new claim").check()
+    desk.get_by_role("button", name=re.compile("another passage")).press("Enter")
+    expect(desk.get_by_role("radio", name=claim.statement)).to_be_checked()
+    desk.get_by_role("button", name="Save and publish").click()
+    expect(desk.locator("#article-text mark")).to_have_count(2)
+    assert claim.appearances.count() == 2
+
+
+def test_lines_that_were_taken_out_are_put_back_one_by_one_and_all_at_once(desk: Page, site: str, editor: User) -> None:
+    page = cleaned("Advertisement\nThe bridge opens.\nShare\nPrint this article\nCopy link\n")
+    article = ArticleFactory.create(text=page.text, furniture=page.pieces, by=editor)
+    open_article(desk, site, article)
+    desk.locator(".cut summary").first.click()
+    desk.get_by_role("button", name=re.compile("Put back.*Advertisement")).click()
+    expect(desk.locator("#announce")).to_contain_text("Put back where it stood.")
+    expect(desk.locator("#article-text p[data-start]").first).to_have_text("Advertisement")
+    desk.locator(".cut summary").click()
+    desk.get_by_role("button", name="Put all of them back").click()
+    expect(desk.locator("#article-text .cut")).to_have_count(0)
+    expect(desk.locator("#article-text p[data-start]")).to_have_count(5)
 
 
 def test_a_passage_beside_others_can_be_told_apart(desk: Page, site: str, article: Article) -> None:
