@@ -158,7 +158,7 @@ class ArticleForm(ParticularsForm, PastedForm):
             self.add_error("text", ValidationError(message, "on_record", {"title": self.on_record}))
 
     def _ask_about_the_same_address(self, url: str) -> None:
-        found = Article.objects.filter(url=url).order_by("pk").first() if url else None
+        found = Article.objects.at_address(url).order_by("pk").first() if url else None
         self.on_record = self.on_record or found
         if found and not self.cleaned_data.get("again"):
             message = _("An article of this address is on record already: “%(title)s”.")

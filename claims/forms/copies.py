@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Outlet
-from ..models.fields import check_address
+from ..models.fields import check_address, written_otherwise
 from .base import DeskForm
 from .fields import NamedField
 
@@ -67,14 +67,16 @@ class CopiesForm(DeskForm):
         urls = [url for _number, url, _name in split]
         # SQLite refuses to look for patterns of tens of thousands of letters.
         askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
-        on_record = Article.objects.filter(url__in=askable).select_related("copy_of", "outlet").order_by("-pk")
+        ways = {url: written_otherwise(url) for url in askable}
+        anyhow = [way for written in ways.values() for way in written]
+        on_record = Article.objects.filter(url__in=anyhow).select_related("copy_of", "outlet").order_by("-pk")
         known = {article.url: article for article in on_record}
         by_host = _outlets_by_host(askable)
         copies, wrong = [], []
         for place, (number, url, name) in enumerate(split):
             try:
                 _check_address(url, urls[:place])
-                article = known.get(url)
+                article = next((known[way] for way in ways[url] if way in known), None)
                 outlet = _outlet_named(name) if name else None
                 if article:
                     self._check_known(article, outlet)
@@ -118,7 +120,7 @@ def _check_address(url: str, before: list[str]) -> None:
     if len(url) > _LONGEST_ADDRESS:
         raise ValidationError(_("This address is too long."))
     check_address(url)
-    if url in before:
+    if not set(before).isdisjoint(written_otherwise(url)):
         raise ValidationError(_("This address stands above already."))
 
 

@@ -12,7 +12,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
-from .fields import AddressField, LanguageField
+from .fields import AddressField, LanguageField, written_otherwise
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 
@@ -55,6 +55,10 @@ class Outlet(NamedThing):
 
 
 class ArticleQuerySet(FoundByWords["Article"]):
+    def at_address(self, address: str) -> "ArticleQuerySet":
+        """Those of this address, in whichever way it is written."""
+        return self.filter(url__in=written_otherwise(address))
+
     def published(self) -> "ArticleQuerySet":
         """Those the public may see: known to the record through a public claim."""
         return self.filter(head__isnull=False)

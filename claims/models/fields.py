@@ -1,8 +1,9 @@
 """Columns for what one types the same way wherever it is asked for, with their form fields: addresses and languages."""
 
 import re
+from itertools import product
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ _LANGUAGE = re.compile(
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.IGNORECASE | re.ASCII,
 )
+_TELLS_WHERE_FROM = re.compile(r"(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_cid|mc_eid)=")
 
 
 def check_address(address: str) -> None:
@@ -30,6 +32,25 @@ def check_address(address: str) -> None:
             _("This address holds a name or password for signing in: take out what stands before the “@”."),
             "credentials",
         )
+
+
+def written_otherwise(address: str) -> list[str]:
+    """The ways to write an address of the very same page, `address` itself first.
+
+    With http or https, "www." or not, a slash at its end or not, and without its fragment and what only tells the site
+    where a reader comes from. Sites could make a difference of these; those that publish articles do not.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return [address]
+    host, path = parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
+    asked = "&".join(one for one in parts.query.split("&") if not _TELLS_WHERE_FROM.match(one))
+    ways = product(("https", "http"), ("", "www."), ("", "/"), (parts.query, asked), (parts.fragment, ""))
+    written = [
+        urlunsplit((scheme, www + host, path + slash, query, fragment)) for scheme, www, slash, query, fragment in ways
+    ]
+    return list(dict.fromkeys([address, *written]))
 
 
 def canonical_language(code: str) -> str:

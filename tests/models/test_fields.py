@@ -61,6 +61,23 @@ def test_an_address_that_everybody_may_follow_is_kept(desk, typed, kept):
     assert Article.objects.get().url == kept
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("https://paper.example/story", "http://www.paper.example/story/", True),
+        ("https://paper.example/story", "https://paper.example/story?utm_source=x&utm_medium=y#comments", True),
+        ("https://paper.example/story?id=1", "https://paper.example/story?fbclid=x&id=1", True),
+        ("https://paper.example", "https://PAPER.example/", True),
+        ("https://paper.example/story?id=1", "https://paper.example/story?id=2", False),
+        ("https://paper.example/story", "https://paper.example/Story", False),
+        ("https://paper.example/story", "https://sub.paper.example/story", False),
+    ],
+)
+def test_an_article_is_known_by_its_address_however_that_is_written(desk, one, other, is_same):
+    ArticleFactory.create(title="Known", url=one)
+    assert ("on record already: “Known”" in take_in(desk, url=other).content.decode()) is is_same
+
+
 @pytest.mark.parametrize("model", list(apps.get_app_config("claims").get_models()), ids=lambda model: model.__name__)
 def test_every_address_and_language_of_the_record_is_held_to_this(model):
     for column in model._meta.get_fields():
