@@ -24,14 +24,14 @@ ON_RECORD = ""
 
 
 @dataclass(frozen=True)
-class Standing:
+class TypedName:
     """Whether the name in a field is `empty`, that of one row `known`, of `several`, or `new`; `row` where known."""
 
     kind: str
     row: Speaker | None = None
 
     @classmethod
-    def of(cls, field: forms.BoundField) -> "Standing":
+    def of(cls, field: forms.BoundField) -> "TypedName":
         typed = str(field.value() or "").strip()
         if not typed:
             return cls("empty")
@@ -102,8 +102,8 @@ class UtteranceForm(DeskForm):
     )
 
     @property
-    def speaker_standing(self) -> Standing:
-        return Standing.of(self["speaker"])
+    def speaker_standing(self) -> TypedName:
+        return TypedName.of(self["speaker"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -19,7 +19,7 @@ def add_topic(claims: Iterable[int], topic: Topic, *, by: User) -> int:
     All or none, in one transaction: raises ValidationError where one is not on the desk any more. A public claim gets
     its next version.
     """
-    _having, changed = _parted(claims, by=topic)
+    _having, changed = _parted(claims, topic)
     for claim in changed:
         claim.topics.add(topic)
     _record(changed, refers_to=topic, by=by)
@@ -29,7 +29,7 @@ def add_topic(claims: Iterable[int], topic: Topic, *, by: User) -> int:
 @writing()
 def remove_topic(claims: Iterable[int], topic: Topic, *, by: User) -> int:
     """Take a topic off the claims of these numbers. Returns how many had it. Otherwise like `add_topic`."""
-    changed, _lacking = _parted(claims, by=topic)
+    changed, _lacking = _parted(claims, topic)
     for claim in changed:
         claim.topics.remove(topic)
     _record(changed, by=by)
@@ -53,10 +53,10 @@ def _record(changed: list[Claim], *, refers_to: Topic | None = None, by: User) -
             record_claim(claim, Change.UPDATED, by=by)
 
 
-def _parted(claims: Iterable[int], *, by: Topic) -> tuple[list[Claim], list[Claim]]:
+def _parted(claims: Iterable[int], topic: Topic) -> tuple[list[Claim], list[Claim]]:
     """The claims of these numbers, locked: those that have the topic, and those that do not."""
     wanted = set(claims)
     check_on_desk(wanted)
     rows = lock_claims(wanted)
-    having = set(Claim.topics.through.objects.filter(topic=by, claim__in=wanted).values_list("claim", flat=True))
+    having = set(Claim.topics.through.objects.filter(topic=topic, claim__in=wanted).values_list("claim", flat=True))
     return [claim for claim in rows if claim.pk in having], [claim for claim in rows if claim.pk not in having]
