@@ -170,6 +170,25 @@ def test_an_article_edited_meanwhile_says_both_sides(desk: Page, ben: Page, site
     assert article.title == "Ava’s title"
 
 
+def test_a_newer_text_meanwhile_says_both_sides_across_the_whole_of_each(desk: Page, ben: Page, site: str) -> None:
+    article = factories.ArticleFactory.create(text="It opens.\nIn May.")
+    for page, words in ((desk, "It opens.\nIn June, Ava wrote."), (ben, "It opens.\nIn July, Ben wrote.")):
+        page.goto(f"{site}/desk/articles/{article.pk}/text/")
+        edit(page, words, name="text")
+    save(ben)
+    expect(ben).to_have_url(f"{site}/desk/articles/{article.pk}/")
+    save(desk)
+    notice = says_both_sides(desk, name="text", mine="It opens.\nIn June, Ava wrote.", theirs="In July, Ben wrote.")
+    for side in notice.locator(".conflict-side").all():
+        whole, words = side.bounding_box(), side.locator("dd").bounding_box()
+        assert whole is not None
+        assert words is not None
+        assert words["width"] == pytest.approx(whole["width"], abs=2)
+    notice.get_by_role("button", name="Save mine on top").click()
+    expect(desk.locator("#article-text")).to_contain_text("In June, Ava wrote.")
+    assert article.versions.count() == 3
+
+
 def test_who_else_has_a_claim_open_is_said_without_being_asked(
     desk: Page, ben: Page, site: str, answered: Claim, editor: User
 ) -> None:
