@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Answer, Capture, Claim, Response
 from tests.browser.looks import at_rest, nothing_wrong
-from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept
+from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept, ran
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +140,18 @@ def test_from_any_field_of_a_response_or_a_mark_ctrl_and_enter_save(desk: Page, 
     reason.press("Control+Enter")
     expect(desk.locator("#claim-page")).to_contain_text("Denied by Dmitry Peskov")
     assert Answer.objects.get().marks.exists()
+
+
+def test_what_was_said_stands_beside_what_it_answers_also_from_an_article_and_after_a_refusal(desk: Page, site: str):
+    article = ran(ClaimFactory.create()).article
+    desk.set_viewport_size({"width": 1280, "height": 900})
+    desk.goto(f"{site}{reverse('response_new')}?article={article.pk}")
+
+    def tops() -> list[float]:
+        boxes = [desk.locator(f".response-{part}").bounding_box() for part in ("said", "answers")]
+        return [box["y"] for box in boxes if box]
+
+    assert len(set(tops())) == 1
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Nothing was saved yet.")).to_be_visible()
+    assert len(set(tops())) == 1
