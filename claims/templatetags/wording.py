@@ -107,6 +107,12 @@ def dated(date_known: PartialDate | None) -> SafeString | str:
 
 
 @register.filter
+def dated_with_time(date_known: PartialDate) -> SafeString:
+    """The date as far as it is known, to the minute where it is: "26 January 2024, 14:14"."""
+    return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known, with_time=True))
+
+
+@register.filter
 def on_day(moment: datetime | date) -> SafeString:
     """The day, in the site's zone: "22 November 2026"."""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment

@@ -211,6 +211,25 @@ def test_an_outcome_that_a_colleague_recorded_first_is_not_replaced(desk, collea
     assert (approach.outcome, approach.note) == (Outcome.AWAITING, "rang")
 
 
+def test_who_was_slower_is_told_which_outcome_a_colleague_recorded(desk, colleague):
+    approach = waiting(asked=SpeakerFactory.create(name="Ministry of Roads"))
+    sent = data(approach, outcome="no_reply")
+    theirs = {"asked_on": None, "how": "", "deadline": None, "checked_on": None, "note": ""}
+    workflow.change_approach(approach, outcome=Outcome.DECLINED, by=colleague, **theirs)
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), sent)
+
+    assert answer.status_code == 409
+    said = "A colleague recorded of Ministry of Roads meanwhile: declined. What you chose was not recorded."
+    assert said in answer.content.decode()
+
+
+def test_a_time_by_which_a_reply_is_due_is_shown(desk):
+    waiting("2024-01-26T13:14Z")
+
+    assert "26 January 2024, 13:14" in desk.get(reverse(LIST)).content.decode()
+
+
 @pytest.mark.parametrize(
     "changes", [{"outcome": "awaiting"}, {"outcome": ""}, {"seen": ""}, {"seen": "x" * 100}, {"once": "x"}]
 )

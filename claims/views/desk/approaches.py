@@ -76,9 +76,9 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
     led_to, status = None, 422
     try:
         led_to = form.accept(act, by=request.user) if form.is_valid() else None
-    except Conflict:
+    except Conflict as conflict:
         status = 409
-        form.add_error(None, _("A colleague changed this meanwhile. This is how it is now."))
+        form.add_error(None, _changed_line(conflict.row))
     if led_to:
         status = 200
         messages.success(request, _outcome_line(approach, form.cleaned_data["outcome"]))
@@ -96,6 +96,14 @@ def _query_of(request: EditorRequest) -> QueryDict:
     """The query string of the list that the form stood in."""
     path, _mark, query = request.POST.get("back", "").partition("?")
     return QueryDict(query[:1000]) if path == reverse("approach_list") else QueryDict()
+
+
+def _changed_line(approach: Approach) -> str:
+    """What a colleague did with an approach meanwhile; one that is on the list no longer does not show it there."""
+    if approach.outcome == Outcome.AWAITING or approach.retraction:
+        return _("A colleague changed this meanwhile. This is how it is now.")
+    names = {"asked": approach.asked, "outcome": approach.get_outcome_display()}
+    return _("A colleague recorded of %(asked)s meanwhile: %(outcome)s. What you chose was not recorded.") % names
 
 
 def _outcome_line(approach: Approach, outcome: str) -> SafeString | str:
