@@ -291,6 +291,8 @@ def test_partly_needs_its_part_and_the_others_have_none(desk):
     assert without.status_code == 422
     assert "Say which part." in without.content.decode()
     assert "Something is missing under “What it answers”." in without.content.decode()
+    there = f'<a href="#id_answer-{claim.pk}-part">Claim {claim.pk}, Which part, for “partly”: Say which part.</a>'
+    assert there in without.content.decode()
     about = {f"answer-{claim.pk}-kind": "denies", f"answer-{claim.pk}-part": "the month"}
     assert desk.post(url, response_data(claim, **about)).status_code == 422
     assert not Response.objects.exists()
@@ -371,6 +373,14 @@ def test_looking_for_a_further_claim_keeps_everything_typed(desk):
     assert '<option value="declines" selected>' in html
     assert "No.</textarea>" in html
     assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize(("typed", "begin"), [("tunnel", "answer-{wanted}-kind"), ("zeppelin", "find")])
+def test_whoever_looked_for_a_claim_goes_on_where_it_is(desk, typed, begin):
+    shown, wanted = ClaimFactory(), ClaimFactory(statement="The tunnel closes.")
+    page = desk.post(reverse("response_new"), response_data(shown, find=typed, look="1")).content.decode()
+    [field] = re.findall(r"<(?:select|input)[^>]* autofocus[^>]*>", page)
+    assert f'name="{begin.format(wanted=wanted.pk)}"' in field
 
 
 @pytest.mark.parametrize("query", [{"claim": "x"}, {"claim": "9" * 40}, {"article": "-1"}, {"article": "999"}])

@@ -80,15 +80,25 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         if path := form.accept(lambda: _record(form, answers, by=request.user), by=request.user):
             messages.success(request, _("The response is recorded.") if answers else _NO_ANSWER)
             return redirect(path)
+    found = claims_found(request.POST.get("find", "")) if is_looking else []
+    if is_looking:
+        _begin_at(next((one for one in answer_forms if one.claim in found[:1]), None), form)
     context = {
         "form": form,
         "likely": list(zip(answer_forms, where_stand(claims), strict=True)),
+        "beside": [(_("Claim %(number)d") % {"number": one.claim.pk}, one) for one in answer_forms if one.errors],
         "article": article,
-        "nothing_found": is_looking and not claims_found(request.POST.get("find", "")),
+        "nothing_found": is_looking and not found,
         **_names(),
     }
     status = 503 if form.is_unwritable else 422 if form.is_bound else 200
     return TemplateResponse(request, "desk/response_new.html", context, status=status)
+
+
+def _begin_at(found: LikelyAnswerForm | None, form: ResponseForm) -> None:
+    """Let whoever looked for a claim go on at the one `found`, or else look again."""
+    field = found.fields["kind"] if found else form.fields["find"]
+    field.widget.attrs["autofocus"] = True
 
 
 def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim]:
