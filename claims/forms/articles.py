@@ -11,7 +11,6 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..characters import without_turning
 from ..dates import UnreadableDate, parse
 from ..intake.furniture import Cleaned
 from ..intake.furniture import cleaned as without_furniture
@@ -135,15 +134,11 @@ class ArticleForm(ParticularsForm, PastedForm):
         cleaned = self.cleaned_data
         text = cleaned.get("text", "")
         head = heading(text, tz=timezone.get_current_timezone(), language=cleaned.get("language") or "")
-        read = {"title": head.title, "byline": head.byline, "date_as_printed": head.date_as_printed}
-        read = {name: without_turning(said) for name, said in read.items()}
-        cleaned |= {name: cleaned.get(name) or said for name, said in read.items() if name not in self.errors}
+        cleaned |= {name: cleaned.get(name) or said for name, said in head.said.items() if name not in self.errors}
         cleaned = super().clean()
         if not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", _("Give the title: no first line of the text could be read as one."))
-        lines = {"title": head.title, "byline": head.byline_line, "date_as_printed": head.date_as_printed}
-        kept_above = [line for name, line in lines.items() if line and cleaned.get(name) == read[name]]
-        self.take_out_furniture(text, heading=kept_above)
+        self.take_out_furniture(text, heading=head.lines_saying(cleaned))
         self._ask_about_the_same_text(text)
         self._ask_about_the_same_address(cleaned.get("url", ""))
         return self.cleaned_data
@@ -184,10 +179,15 @@ class ArticleTextForm(PastedForm, SeenForm):
 
     field_order = ("text", "keep_all")
 
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article = article
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("text"):
-            self.take_out_furniture(cleaned["text"])
+        if text := cleaned.get("text"):
+            head = heading(text, tz=timezone.get_current_timezone(), language=self.article.language)
+            self.take_out_furniture(text, heading=head.lines_saying(vars(self.article)))
         return self.cleaned_data
 
     def differences(self) -> list[Contrast]:

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import dropwhile
+from typing import Any
 
+from ..characters import without_turning
 from ..dates import UnreadableDate, parse
 from .furniture import LINE, MOST_HEADING_LINES, cleaned
 
@@ -28,6 +31,16 @@ class Heading:
     byline: str = ""
     date_as_printed: str = ""
     byline_line: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What it says of the article, as it is kept beside its text."""
+        return {name: without_turning(getattr(self, name)) for name in ("title", "byline", "date_as_printed")}
+
+    def lines_saying(self, kept: Mapping[str, Any]) -> list[str]:
+        """Those of its lines that say no more than what is `kept` beside the text."""
+        lines = {"title": self.title, "byline": self.byline_line, "date_as_printed": self.date_as_printed}
+        return [lines[name] for name, said in self.said.items() if said and kept.get(name) == said]
 
 
 def heading(pasted: str, *, tz: tzinfo, language: str = "") -> Heading:

@@ -93,6 +93,21 @@ def test_what_was_taken_out_is_shown_folded_with_its_reason_where_it_stood(desk)
     assert text == " ".join(KEPT)
 
 
+def test_the_whole_page_pasted_again_as_a_newer_text_is_no_newer_text(desk):
+    article = take_in(desk)
+    again = {"once": uuid4(), "seen": article.text_seen(), "text": PASTED}
+    answer = desk.post(reverse("article_text", args=[article.pk]), again, follow=True)
+    assert "Nothing was changed." in answer.content.decode()
+    assert article.versions.count() == 1
+    changed = PASTED.replace("Bridge to open in May", "Bridge to open in June")
+    desk.post(reverse("article_text", args=[article.pk]), again | {"once": uuid4(), "text": changed})
+    assert newest(article).text.startswith("Bridge to open in June\n")
+    assert [piece["words"].strip() for piece in newest(article).furniture if piece["rule"] == "heading"] == [
+        "By Anna Petrova",
+        "26 January 2024 14:14",
+    ]
+
+
 def test_every_line_stays_where_the_editor_says_so(desk):
     article = take_in(desk, keep_all="on", title="Bridge to open in May")
     assert newest(article).text == PASTED

@@ -226,7 +226,8 @@ def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
     def shown(article: Article, posted: QueryDict | None) -> dict[str, Any]:
         version = article.current_version()
         said = {"text": version.text if version else "", "keep_all": bool(version and kept_all(version))}
-        return {"form": ArticleTextForm(posted, initial=said | {"seen": article.text_seen()}), "article": article}
+        form = ArticleTextForm(posted, initial=said | {"seen": article.text_seen()}, article=article)
+        return {"form": form, "article": article}
 
     def save(form: ArticleTextForm) -> str:
         data = form.cleaned_data
