@@ -273,10 +273,22 @@
     if (wanted === "none") (current() ?? byId("main")).focus();
   });
 
-  // Keys. Single letters can be switched off, for people who speak to their computer.
+  // Keys. Single letters can be switched off, for people who speak to their computer: in this browser, or where it keeps
+  // nothing for this site, on this page.
 
   const KEYS_OFF = "onrecord-keys-off";
-  const keysAreOn = () => localStorage.getItem(KEYS_OFF) === null;
+  let areOffHere = false;
+  const keysAreOn = () => {
+    try { return !areOffHere && localStorage.getItem(KEYS_OFF) === null; } catch { return !areOffHere; }
+  };
+  const switchKeys = (on) => {
+    areOffHere = false;
+    try {
+      if (on) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, "1");
+    } catch { areOffHere = !on; }
+  };
+
   const showKeys = () => {
     const dialog = byId("keys");
     if (!dialog) return;
@@ -385,10 +397,10 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === "Enter" && event.target.matches(".find-row input")) {
       event.preventDefault();
-      event.target.closest(".find-row").querySelector("[name=look]").click();
+      event.target.closest(".find-row").querySelector("button").click();
       return;
     }
     if (event.key === "Escape") {
@@ -400,7 +412,9 @@
     const isSequence = before === "g" && event.key === "a";
     before = event.key;
     if (isSequence) { event.preventDefault(); go("[data-new-article]"); return; }
-    const act = actions[event.key];
+    // What only one page has says there which key it has.
+    const pressed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const act = actions[event.key] ?? (pressed && (() => pressed.click()));
     if (act) { event.preventDefault(); act(); }
   });
 
@@ -423,8 +437,6 @@
   document.addEventListener("htmx:historyRestore", foldFilters);
 
   document.addEventListener("change", ({ target }) => {
-    if (target.id !== "keys-on") return;
-    if (target.checked) localStorage.removeItem(KEYS_OFF);
-    else localStorage.setItem(KEYS_OFF, "1");
+    if (target.id === "keys-on") switchKeys(target.checked);
   });
 })();

@@ -239,28 +239,15 @@
     waiting = setTimeout(take, SETTLED);
   });
 
-  // Enter in a line of the panel saves a draft, and in a search it looks for claims.
+  // Enter in a line of the panel saves a draft.
   document.addEventListener("keydown", (event) => {
     const own = event.target.form;
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || event.defaultPrevented || !own) return;
     const isLine = event.target.matches("input:not([type=search])");
-    const isSearch = event.target.matches("input[type=search]") && !event.target.getAttribute("aria-activedescendant");
-    const wanted = isLine ? "[data-on-enter]" : isSearch && "[name=look]";
-    const button = wanted && own.querySelector(wanted);
+    const button = isLine && own.querySelector("[data-on-enter]");
     if (!button) return;
     event.preventDefault();
     button.click(); // and not requestSubmit: HTMX sends along the name of the button that was clicked
-  });
-
-  // Single letters, as elsewhere at the desk: s to the text, r to a response. They can be switched off in the queue.
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
-    if (localStorage.getItem("onrecord-keys-off") !== null) return;
-    const place = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!place) return;
-    event.preventDefault();
-    place.click();
   });
 
   // Words typed over are no longer what was selected; words that were put back, with their places, still are.
