@@ -83,3 +83,8 @@ class SaveFilterForm(DeskForm):
         SavedFilter, "name", label=_("Name"), error_messages={"required": _("Give it a name to find it by.")}
     )
     query = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def taken(self) -> str:
+        """The name that was refused because another filter has it; empty where that is not what was wrong."""
+        return str(self["name"].value()).strip() if self.has_error("name", "taken") else ""

@@ -13,12 +13,18 @@ MOST_FILTERS = 40
 
 
 @writing()
-def save_filter(*, name: str, query: str, by: User) -> SavedFilter:
-    """Keep a queue's query string under a name.
+def save_filter(*, name: str, query: str, by: User, replacing: bool = False) -> SavedFilter:
+    """Keep a queue's query string under a name, with `replacing` instead of what has that name.
 
-    Raises ValidationError where the name is taken, they are too many, or the query is too long.
+    Raises ValidationError where the name is taken (code "taken"), they are too many, or the query is too long.
     """
-    if SavedFilter.objects.filter(editor=by).count() >= MOST_FILTERS:
+    name = name.strip()
+    mine = SavedFilter.objects.filter(editor=by)
+    saved = mine.filter(name=name).first()
+    if saved and not replacing:
+        taken = _("You have a filter of this name. Replace it, or choose another name.")
+        raise ValidationError({"name": ValidationError(taken, "taken")})
+    if not saved and mine.count() >= MOST_FILTERS:
         raise ValidationError(
             _("You have %(most)d saved filters already. Remove one first."), "too_many", {"most": MOST_FILTERS}
         )
@@ -26,9 +32,10 @@ def save_filter(*, name: str, query: str, by: User) -> SavedFilter:
         raise ValidationError(
             _("What the queue is narrowed to is too long to be saved. Look for fewer words, then save it."), "too_long"
         )
-    saved = SavedFilter(editor=by, name=name.strip(), query=query)
+    saved = saved or SavedFilter(editor=by, name=name)
+    saved.query = query
     saved.full_clean()
-    saved.save(force_insert=True)
+    saved.save()
     return saved
 
 

@@ -76,7 +76,7 @@
   });
 
   // A whole page that says what went wrong is read from there. What it says above everything is said, not only shown.
-  if (isLost()) document.querySelector("#main :is(.conflict, .error-summary)")?.focus();
+  if (isLost()) document.querySelector("#main :is(.conflict, .error-summary, .save-filter .errorlist)")?.focus();
   const announced = byId("announce")?.innerText.trim();
   if (announced) requestAnimationFrame(() => { byId("said").textContent = announced; });
 

@@ -305,6 +305,23 @@ def test_a_filter_is_saved_and_found_again(desk: Page, site: str, answered: Clai
     expect(desk.locator(".queue-row")).to_have_count(1)
 
 
+def test_a_saved_filter_is_replaced_by_a_second_press(desk: Page, site: str, answered: Claim, editor: User) -> None:
+    workflow.save_filter(name="Ferries", query="show=open", by=editor)
+    desk.goto(f"{site}/desk/?show=all&q=ferry")
+    desk.get_by_text("Save or remove a filter").click()
+    desk.get_by_label("Save what is shown as").fill("Ferries")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("You have a filter of this name.")).to_be_focused()
+    accessible(desk)
+    for key in ("Tab", "Tab", "Tab", "Enter"):
+        desk.keyboard.press(key)
+    expect(desk.locator("#announce")).to_contain_text("Replaced: “Ferries” now shows this.")
+    expect(desk).to_have_url(f"{site}/desk/?show=all&q=ferry")
+    expect(desk.get_by_role("navigation", name="Saved filters").get_by_role("link")).to_have_attribute(
+        "aria-current", "true"
+    )
+
+
 def test_the_keys_are_listed_and_can_be_switched_off(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/")
     desk.keyboard.press("?")

@@ -158,8 +158,8 @@ def test_assigning_ten_more_needs_no_query_more(desk: Client, editor: User) -> N
 # Saved filters
 
 
-def save(desk: Client, name: str, query: str) -> Any:
-    return desk.post("/desk/filters/save/", {"once": uuid4(), "name": name, "query": query})
+def save(desk: Client, name: str, query: str, **pressed: str) -> Any:
+    return desk.post("/desk/filters/save/", {"once": uuid4(), "name": name, "query": query, **pressed})
 
 
 def test_a_saved_filter_is_listed_marked_where_it_is_shown_and_removed(desk: Client, editor: User) -> None:
@@ -198,6 +198,41 @@ def test_a_filter_that_cannot_be_saved_is_refused_with_what_was_typed(
     assert SavedFilter.objects.count() == 1
 
 
+def test_a_filter_is_replaced_where_its_editor_says_so(desk: Client, editor: User, colleague: User) -> None:
+    theirs = SavedFilter.objects.create(editor=colleague, name="Mine", query="q=theirs")
+    save(desk, "Mine", "show=draft&q=x")
+    refused = save(desk, " Mine ", "show=open&q=y").content.decode()
+    assert '<button class="button-small" name="replace" value="Mine">Replace “Mine”</button>' in refused
+    assert SavedFilter.objects.get(editor=editor).query == "show=draft&q=x"
+    replaced = save(desk, "Mine", "show=open&q=y", replace="Mine")
+    assert replaced.headers["Location"] == "/desk/?show=open&q=y"
+    assert "Replaced: “Mine” now shows this." in desk.get(replaced.headers["Location"]).content.decode()
+    assert SavedFilter.objects.get(editor=editor).query == "show=open&q=y"
+    theirs.refresh_from_db()
+    assert theirs.query == "q=theirs"
+
+
+def test_only_the_filter_that_the_button_named_is_replaced(desk: Client) -> None:
+    for name in ("Mine", "Other"):
+        save(desk, name, "show=draft")
+    assert save(desk, "Other", "q=y", replace="Mine").status_code == 422
+    assert save(desk, "New", "q=y", replace="Mine").status_code == 302
+    assert dict(SavedFilter.objects.values_list("name", "query")) == {
+        "Mine": "show=draft",
+        "New": "q=y",
+        "Other": "show=draft",
+    }
+
+
+def test_no_replacement_is_offered_where_something_else_was_wrong(desk: Client) -> None:
+    save(desk, "Mine", "show=draft")
+    for name, query in (("", "q=x"), ("Long", "q=" + "x" * 499)):
+        assert 'name="replace"' not in save(desk, name, query).content.decode()
+    too_long = save(desk, "Mine", "q=" + "x" * 499, replace="Mine")
+    assert "too long to be saved" in too_long.content.decode()
+    assert SavedFilter.objects.get().query == "show=draft"
+
+
 def test_a_filter_as_long_as_is_kept_is_saved(desk: Client) -> None:
     assert save(desk, "Long", "q=" + "x" * 498).status_code == 302
     assert len(SavedFilter.objects.get().query) == 500
@@ -217,3 +252,5 @@ def test_nobody_saves_filters_without_end(desk: Client, editor: User) -> None:
     response = save(desk, "One more", "q=x")
     assert response.status_code == 422
     assert "You have 40 saved filters already." in response.content.decode()
+    assert save(desk, "Filter 7", "q=x", replace="Filter 7").status_code == 302
+    assert SavedFilter.objects.count() == 40

@@ -19,17 +19,25 @@ from .queue import address, address_query, queue_context
 @editor_required
 @require_POST
 def filter_save(request: EditorRequest) -> HttpResponseBase:
-    """Keep what the queue is narrowed to, under a name."""
+    """Keep what the queue is narrowed to, under a name; instead of what has that name where `replace` says so.
+
+    A name typed after that button was offered is not the one to be replaced.
+    """
     form = SaveFilterForm(request.POST, auto_id="save-%s")
     query = QueryDict(request.POST.get("query", ""))
     kept = address_query(query, after=None)
 
+    def replacing() -> bool:
+        return request.POST.get("replace") == form.cleaned_data["name"]
+
     def save() -> str:
-        workflow.save_filter(name=form.cleaned_data["name"], query=kept, by=request.user)
+        name = form.cleaned_data["name"]
+        workflow.save_filter(name=name, query=kept, by=request.user, replacing=replacing())
         return reverse("desk_queue")
 
     if form.is_valid() and form.accept(save, by=request.user):
-        messages.success(request, _("Saved: “%(name)s”.") % {"name": form.cleaned_data["name"]})
+        said = _("Replaced: “%(name)s” now shows this.") if replacing() else _("Saved: “%(name)s”.")
+        messages.success(request, said % {"name": form.cleaned_data["name"]})
         return redirect(address(query, after=None))
     context = queue_context(query, by=request.user, saving=form)
     return TemplateResponse(request, "desk/desk_queue.html", context, status=422)
