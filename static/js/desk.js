@@ -51,13 +51,14 @@
     return isAnother(now, from) && (isTextField(now) || Boolean(row && fromRow && isAnother(row, fromRow)));
   };
 
-  // What a key has sent by the form for the chosen claims, until that is answered or has failed: where the focus belongs
-  // then (a selector), and whether the key chose its claims for this alone.
+  // What a key has sent, until that is answered or has failed: by the form of which id, where the focus belongs then (a
+  // selector), and whether the key chose its claims for this alone.
   let sentByKey = null;
 
   document.addEventListener("desk:focus", ({ detail }) => {
-    const selector = (answered === "bulk" && sentByKey?.goBackTo) || detail.selector;
-    if (answered === "bulk") sentByKey = null;
+    const byKey = sentByKey?.form === answered ? sentByKey : null;
+    const selector = byKey?.goBackTo ?? detail.selector;
+    if (byKey) sentByKey = null;
     if (wentOn()) return;
     const place = document.querySelector(selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
     place?.focus();
@@ -194,6 +195,12 @@
     else failed(detail, { 403: "words-forbidden", 404: "words-gone" }[status] ?? "words-failed");
   });
 
+  // What did not work is no longer said once something has, unless it is still to be tried again.
+  document.addEventListener("htmx:afterOnLoad", ({ detail }) => {
+    if (detail.xhr.status >= 400 || waiting.size || asksByItself(detail)) return;
+    byId("announce").querySelector("[data-failed]")?.remove();
+  });
+
   document.addEventListener("htmx:sendError", ({ detail }) => {
     if (asksByItself(detail)) return;
     if (tryAgain(detail, 10)) announce("words-unreachable");
@@ -245,13 +252,13 @@
   };
 
   const forgetKey = (form) => {
-    if (form.id !== "bulk") return;
+    if (form.id !== sentByKey?.form) return;
     unchoose();
     sentByKey = null;
   };
 
   document.addEventListener("htmx:afterSwap", () => {
-    if (answered === "bulk") unchoose();
+    if (answered === sentByKey?.form) unchoose();
     chooseAgain();
   });
   document.addEventListener("htmx:oobAfterSwap", chooseAgain);
@@ -295,7 +302,9 @@
     byId("keys-on").checked = keysAreOn();
     dialog.showModal();
   };
-  const isTyping = (element) => !element.matches(".row-choice") && element.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  // In a box of the queue or of a mark form nothing is typed.
+  const isTyping = (element) => !element.matches(".row-choice, .mark-form input:is([type=checkbox], [type=radio])")
+    && element.closest("input, textarea, select, [contenteditable], dialog") !== null;
   const rows = () => [...document.querySelectorAll(".queue-row")];
   // A row that the server drew anew has the focus, but not the class.
   const current = () => document.querySelector(".queue-row.current") ?? document.activeElement?.closest(".queue-row");
@@ -322,10 +331,26 @@
   document.addEventListener("click", () => unfold(null));
   document.addEventListener("keyup", ({ key, target }) => { if (key === "Tab") unfold(target.closest(".queue-row")); });
 
-  const mark = (status) => {
+  // What a key is for, where there is something: a claim that one is at, or the claim whose page it is. Said where not.
+  const claimAtHand = () => {
     const place = current() ?? byId("claim-page");
-    const link = place?.querySelector("[data-mark]");
-    if (!link) return;
+    if (!place && rows().length) announce("words-no-claim");
+    return place;
+  };
+
+  const mark = (status) => {
+    const place = claimAtHand();
+    if (!place) return;
+    // In a form that is open already it is only another choice: what was typed there stays.
+    const form = place.querySelector(".mark-form");
+    const choice = form?.querySelector(status ? `[name=status][value=${status}]` : "[name=status]:checked");
+    if (choice) {
+      choice.click();
+      choice.focus();
+      return;
+    }
+    const link = place.querySelector("[data-mark]");
+    if (!link) { announce("words-not-markable"); return; }
     const address = new URL(link.href);
     if (status) address.searchParams.set("status", status);
     window.htmx.ajax("GET", address.pathname + address.search, { source: link, target: place, swap: "outerHTML" });
@@ -338,6 +363,14 @@
     const form = current()?.querySelector("form[data-undo]") ?? newest;
     if (form) form.requestSubmit();
     else announce("words-nothing-to-undo");
+  };
+
+  const takeClaim = () => {
+    const form = byId("take-form");
+    if (form) {
+      sentByKey = { form: form.id, goBackTo: `#${document.activeElement?.id || "claim-page"}` };
+      form.requestSubmit();
+    } else if (claimAtHand() && byId("claim-assignment")) announce("words-yours");
   };
 
   // On a claim's page that claim; in the queue what is chosen, or else the claim one is at, or those it was asked for
@@ -354,10 +387,10 @@
       noteChosen();
     }
     takenMeanwhile.clear();
-    if (!chosen.size) { byId("take-form")?.requestSubmit(); return; }
+    if (!chosen.size) { takeClaim(); return; }
     byId("bulk-to").value = document.querySelector("meta[name=desk-editor]").content;
     const row = current();
-    sentByKey = { goBackTo: row && `#${row.id}`, isChosenForThisAlone };
+    sentByKey = { form: "bulk", goBackTo: row ? `#${row.id}` : null, isChosenForThisAlone };
     byId("bulk-assign").click();
   };
 
@@ -370,13 +403,13 @@
   const actions = {
     j: () => move(1),
     k: () => move(-1),
-    o: () => current()?.querySelector("a.statement").click(),
+    o: () => claimAtHand()?.querySelector("a.statement")?.click(),
     d: () => mark("denied"),
     c: () => mark("confirmed"),
     n: () => mark("open"),
     m: () => mark(""),
     u: undo,
-    x: () => choose(current()),
+    x: () => choose(claimAtHand()),
     a: () => takeOn(current()),
     "/": () => {
       byId("filter-fold")?.setAttribute("open", "");

@@ -236,6 +236,50 @@ def test_every_key_does_what_the_list_of_keys_says(desk: Page, site: str, answer
     expect(desk).to_have_url(f"{site}/desk/articles/new/")
 
 
+def test_a_key_without_a_claim_to_do_it_to_says_so(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    for key in "dcnmoxa":
+        desk.keyboard.press(key)
+        expect(desk.locator("#announce")).to_contain_text("go to one first, with j or k.")
+        desk.evaluate("document.getElementById('announce').replaceChildren()")
+    factories.withdrawn(answered)
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.keyboard.press("d")
+    expect(desk.locator("#announce")).to_contain_text("This claim is no longer listed, and cannot be marked.")
+
+
+def test_the_keys_choose_in_a_form_that_is_open_and_take_no_words_from_it(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    desk.goto(f"{site}/desk/")
+    for key in "jjd":
+        desk.keyboard.press(key)
+    denied, opened = (desk.locator(f"#mark-{answered.pk}-status-{status}") for status in ("denied", "open"))
+    expect(denied).to_be_focused()
+    desk.keyboard.press("n")
+    expect(opened).to_be_checked()
+    expect(opened).to_be_focused()
+    expect(desk.get_by_label("Reason")).to_have_value(re.compile("^Open. "))
+    desk.get_by_label("Reason").fill("My own words.")
+    desk.locator(f"#claim-row-{answered.pk}").focus()
+    with desk.expect_response("**/mark/"):
+        desk.keyboard.press("d")
+    expect(denied).to_be_focused()
+    expect(denied).to_be_checked()
+    expect(desk.get_by_label("Reason")).to_have_value("My own words.")
+
+
+def test_assigning_by_key_on_a_claims_page_leaves_the_keys_at_work(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.keyboard.press("a")
+    expect(desk.locator("#announce")).to_contain_text("ava follows this claim up.")
+    expect(desk.locator("#claim-page")).to_be_focused()
+    desk.keyboard.press("a")
+    expect(desk.locator("#announce")).to_contain_text("You follow this claim up already.")
+    desk.keyboard.press("n")
+    expect(desk.locator(f"#mark-{answered.pk}-status-open")).to_be_focused()
+
+
 def test_letters_typed_into_a_field_are_letters(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/")
     desk.get_by_label("Words").press_sequentially("dxj?ga")

@@ -188,3 +188,14 @@ def test_the_key_of_another_claim_takes_along_the_one_that_waits(desk: Page, sit
     expect(desk.locator("#announce")).to_contain_text("2 claims assigned to ava.")
     expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
     expect(desk.locator("#bulk")).to_be_hidden()
+
+
+def test_what_did_not_work_is_no_longer_said_once_something_has(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/")
+    desk.route("**/desk/?*", lambda route: route.abort())
+    desk.locator("#tab-denied").click()
+    expect(desk.locator("#announce")).to_contain_text("This did not work.")
+    desk.unroute("**/desk/?*")
+    desk.locator("#tab-denied").click()
+    expect(desk.locator("#tab-denied")).to_have_attribute("aria-current", "true")
+    expect(desk.locator("#announce")).to_be_empty()
