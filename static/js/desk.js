@@ -237,6 +237,10 @@
     chosen = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
     const count = byId("chosen-count");
     if (count) count.textContent = chosen.size || "";
+    // What has the focus is not scrolled to below the bar.
+    const bar = byId("bulk");
+    const lies = bar && getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    root.style.scrollPaddingBlockEnd = lies ? `${lies}px` : "";
   };
 
   const chooseAgain = () => {
@@ -409,7 +413,10 @@
     n: () => mark("open"),
     m: () => mark(""),
     u: undo,
-    x: () => choose(claimAtHand()),
+    x: () => {
+      choose(claimAtHand());
+      current()?.scrollIntoView({ block: "nearest" });
+    },
     a: () => takeOn(current()),
     "/": () => {
       byId("filter-fold")?.setAttribute("open", "");

@@ -91,6 +91,34 @@ def test_a_claim_takes_two_lines_on_a_phone_and_one_on_a_desk(desk: Page, site: 
         assert height_in_lines(desk, wordy) > lines + 0.6, "all its words are there in the row one is at"
 
 
+#: How many pixels of what has the focus lie under what stays in the window.
+COVERED = """() => {
+  const [one, above, below] = [document.activeElement, ...["announce", "bulk"].map((id) => document.getElementById(id))]
+    .map((element) => element.getBoundingClientRect());
+  const bottom = below.height ? below.top : innerHeight;
+  return Math.max(0, above.bottom - one.top, one.bottom - bottom);
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_what_stays_in_the_window_does_not_cover_the_row_one_is_at(
+    desk: Page, site: str, answered: Claim, width: int
+) -> None:
+    for _more in range(12):
+        factories.ClaimFactory.create()
+    desk.set_viewport_size({"width": width, "height": 600})
+    desk.goto(f"{site}/desk/?show=all")
+    for key in "jx" + "j" * 12:
+        desk.keyboard.press(key)
+        assert desk.evaluate(COVERED) <= 1, "by what is done to those chosen"
+    expect(desk.locator("#bulk")).to_be_in_viewport()
+    desk.keyboard.press("a")
+    expect(desk.locator("#announce")).to_contain_text("1 claim assigned to ava.")
+    for key in "k" * 12:
+        desk.keyboard.press(key)
+        assert desk.evaluate(COVERED) <= 1, "by what is announced"
+
+
 @pytest.fixture
 def without_script(site: str, browser: Browser, editor: User) -> Iterator[Page]:
     """An editor's browser that runs no script."""
