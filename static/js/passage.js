@@ -13,7 +13,7 @@
 
   const byId = (id) => document.getElementById(id);
   const text = () => byId("article-text");
-  const form = () => document.querySelector("#panel form");
+  const form = () => document.querySelector("form:has([name=passage])");
   const paragraphs = () => [...document.querySelectorAll("#article-text p[data-start]")];
   const startOf = (paragraph) => Number(paragraph.dataset.start);
 

@@ -134,6 +134,21 @@ def test_another_passage_is_asked_for_beside_the_claim_and_keeps_what_was_typed(
     assert claim.appearances.count() == 2
 
 
+def test_from_the_claim_s_side_words_are_selected_in_the_text_too(desk: Page, site: str, article: Article) -> None:
+    claim = ClaimFactory.create()
+    desk.goto(f"{site}/desk/claims/{claim.pk}/appearances/new/?article={article.pk}")
+    select_some(desk, "U.S. Senate was")
+    expect(desk.locator("[name=passage]")).to_have_value("U.S. Senate was")
+    desk.locator("#article-text").focus()
+    desk.keyboard.press("Home")
+    expect(desk.locator("[name=passage]")).to_have_value(FIRST)
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Save and publish").click()
+    expect(desk).to_have_url(f"{site}/desk/claims/{claim.pk}/")
+    appearance = Appearance.objects.get()
+    assert (appearance.exact, appearance.start) == (FIRST, 0)
+
+
 def test_lines_that_were_taken_out_are_put_back_one_by_one_and_all_at_once(desk: Page, site: str, editor: User) -> None:
     page = cleaned("Advertisement\nThe bridge opens.\nShare\nPrint this article\nCopy link\n")
     article = ArticleFactory.create(text=page.text, furniture=page.pieces, by=editor)

@@ -15,6 +15,7 @@ from ...models import Appearance, Claim, Outlet
 from ...workflow import add_appearance, change_appearance, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path
+from .lifted import marked_paragraphs
 from .naming import credits_of
 from .picking import article_to_pick, articles_to_pick
 
@@ -61,6 +62,7 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         "claim": claim,
         "article": article,
         "version": version,
+        "paragraphs": marked_paragraphs(version, [])[0] if version else [],
         "outlet_names": known_names(Outlet.objects.all()),
     }
     return TemplateResponse(request, "desk/appearance_new.html", context, status=422 if form.is_bound else 200)
