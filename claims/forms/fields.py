@@ -44,6 +44,9 @@ def field_of(model: type[models.Model], name: str, **changes: Any) -> Any:
     field = column.formfield(**changes)  # type: ignore[union-attr]  # never asked for a reverse relation
     if isinstance(field, forms.CharField):
         field.widget.attrs.pop("maxlength", None)
+    if isinstance(field, forms.ChoiceField) and field.required and "choices" not in changes:
+        offered: Any = field.choices
+        field.choices = [(value, label if value else _("choose")) for value, label in offered]
     return field
 
 

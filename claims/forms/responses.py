@@ -227,7 +227,7 @@ class LikelyAnswerForm(AnswerFields):
 class AnswerForm(AnswerFields, DeskForm):
     """A response already on record answers a further claim."""
 
-    response = forms.ModelChoiceField(Response.objects.none(), label=_("Response"))
+    response = forms.ModelChoiceField(Response.objects.none(), label=_("Response"), empty_label=_("choose"))
 
     def __init__(self, *args: Any, responses: QuerySet[Response], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
