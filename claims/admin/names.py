@@ -30,6 +30,8 @@ from .look import LookOnly, desk_link
 class NameForm(ReadableForm, ModelForm):
     """A name's particulars, with the row version that the form was based on."""
 
+    IS_OF_A_ROW = True
+
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -114,6 +114,7 @@ class Contrast:
 class BasedForm(DeskForm):
     """A form about a row that colleagues may change meanwhile. Its `initial` is what the row says."""
 
+    IS_OF_A_ROW = True
     #: The hidden fields that say what the form is based on.
     BASIS: ClassVar[tuple[str, ...]]
     #: Fields that say something of the change, not of the row.

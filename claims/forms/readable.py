@@ -1,6 +1,6 @@
 """What is typed is what is read: no text that nobody can see, and none that shows otherwise than it is written."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -17,10 +17,10 @@ BEGUN_BY_US = frozenset({"reason"})
 
 
 class ReadableForm(forms.BaseForm):
-    """A form that takes invisible characters out of what was typed, says so, and is to be sent once more.
+    """A form that takes invisible characters out of what was typed, says so, and is to be sent once more."""
 
-    What was on record so already may stay.
-    """
+    #: Whether its `initial` is what the record says, which may stay as it is.
+    IS_OF_A_ROW: ClassVar[bool] = False
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -33,7 +33,9 @@ class ReadableForm(forms.BaseForm):
     def _read(self, field: BoundField) -> None:
         """Mend what was typed into a field, and say what was wrong with it."""
         typed, cleaned = str(field.data or ""), self.cleaned_data.get(field.name)
-        if not typed.strip() or getattr(cleaned, "pk", None) or _lines(typed) == _lines(field.initial):
+        if not typed.strip() or getattr(cleaned, "pk", None):
+            return
+        if self.IS_OF_A_ROW and _lines(typed) == _lines(field.initial):
             return
         if not has_something_to_read(typed):
             self._mend(field, "")

@@ -12,8 +12,8 @@ from claims.characters import ISOLATE
 from claims.forms.articles import ArticleForm
 from claims.forms.claims import ClaimForm
 from claims.forms.names import OutletEditForm, SpeakerForm
-from claims.forms.responses import LikelyAnswerForm, ResponseForm
-from claims.models import Claim, Outlet, Speaker
+from claims.forms.responses import ResponseForm
+from claims.models import Claim, Outlet, Response, Speaker
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +81,23 @@ def test_a_new_name_typed_where_one_is_looked_for_is_read_too() -> None:
     assert form["speaker"].value() == "Anna avokinrD"
 
 
-def test_the_part_of_an_answer_is_read_too() -> None:
+def test_a_response_and_the_part_it_answers_are_read_too(client: Client, editor: User) -> None:
     claim = factories.ClaimFactory.create()
+    client.force_login(editor)
+    who = {"speaker": "Anna", "speaker_kind": "person", "heard": "first_hand", "channel": "statement"}
     typed = {"kind": "partly_denies", "position": "subject", "part": "\u202ethe day"}
-    form = LikelyAnswerForm({f"answer-{claim.pk}-{name}": one for name, one in typed.items()}, claim=claim, initial={})
-    assert list(form.errors) == ["part"]
-    assert form["part"].value() == "the day"
+    sent = who | {"once": uuid4(), "role": "off\u202eicial", "words": "words \u202bas said\u202c", "shown": [claim.pk]}
+    sent |= {f"answer-{claim.pk}-{name}": one for name, one in typed.items()}
+    refused = client.post(reverse("response_new"), sent)
+    assert refused.status_code == 422
+    assert not Response.objects.exists()
+    [(answer, _stands)] = refused.context["likely"]
+    assert list(answer.errors) == ["part"]
+    again = {"role": refused.context["form"]["role"].value(), f"answer-{claim.pk}-part": answer["part"].value()}
+    assert client.post(reverse("response_new"), sent | again).status_code == 302
+    response = Response.objects.get()
+    assert (response.role, response.words) == ("official", "words \u202bas said\u202c")
+    assert response.answers.get().part == "the day"
 
 
 def test_words_quoted_and_texts_stay_as_they_are() -> None:
