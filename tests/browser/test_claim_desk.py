@@ -177,3 +177,20 @@ def test_after_a_publication_that_was_refused_the_page_goes_on_as_the_claim_s_ow
     expect(desk.locator("#claim-page .mark-form")).to_be_visible()
     desk.reload()
     expect(desk.get_by_role("heading", level=1)).to_contain_text(draft.statement)
+
+
+def test_where_the_claim_that_was_to_stay_is_gone_another_is_found_by_keyboard_with_the_reason_kept(
+    desk: Page, site: str
+) -> None:
+    claim, gone = factories.ClaimFactory.create(), factories.ClaimFactory.create()
+    other = factories.ClaimFactory.create(statement="The ferry will stop.")
+    desk.goto(f"{site}/desk/claims/{claim.pk}/merge/?into={gone.pk}")
+    desk.get_by_label("Reason").fill("My own words.")
+    factories.withdrawn(gone)
+    desk.get_by_label("Reason").press("Control+Enter")
+    expect(desk.locator("#announce")).to_contain_text("was withdrawn or split meanwhile. Choose another.")
+    desk.get_by_label("Number or words of the other claim").fill("ferry")
+    desk.keyboard.press("Enter")
+    desk.get_by_role("button", name="The ferry will stop.").press("Enter")
+    expect(desk.get_by_role("button", name=f"Merge into claim {other.pk}")).to_be_visible()
+    expect(desk.get_by_label("Reason")).to_have_value("My own words.")

@@ -257,7 +257,7 @@ def test_the_reason_typed_goes_along_to_another_where_the_claim_that_stays_was_w
     refused = desk.post(f"{page_of(loser)}merge/", sent)
     assert refused.status_code == 422
     assert f"Claim {into.pk} was withdrawn or split meanwhile. Choose another." in refused.content.decode()
-    found = desk.post(f"{page_of(loser)}merge/", {"find": "1", "q": "ferry", "reason": "My own words."})
+    found = desk.post(f"{page_of(loser)}merge/", {"look": "1", "q": "ferry", "reason": "My own words."})
     assert [side["claim"] for side in found.context["offered"]] == [other]
     for page in (refused, found):
         assert page.context["search"]["reason"].value() == "My own words."

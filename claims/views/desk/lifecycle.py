@@ -161,7 +161,7 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def _choosing(request: EditorRequest, claim: Claim, named: int | None) -> HttpResponseBase:
     """The search for the claim that stays. Where the one `named` cannot, it says why, and keeps the reason typed."""
     is_sent = request.method == "POST"
-    is_refused = is_sent and "find" not in request.POST
+    is_refused = is_sent and "look" not in request.POST
     search = MergeSearchForm(request.POST if is_sent else request.GET or None)
     if is_refused:
         messages.error(request, f"{_became(claim, named)} {_('Choose another.')}")
