@@ -300,10 +300,10 @@ def test_a_copy_that_the_law_does_not_let_us_keep_goes_and_its_fingerprint_stays
     assert not default_storage.exists(file)
     claim.refresh_from_db()
     page = client.get(f"/claims/{claim.pk}/{claim.slug}/").content.decode()
-    assert "and withheld: A court ordered it. Its fingerprint was" in page
+    assert "and withheld: <bdi>A court ordered it.</bdi> Its fingerprint was" in page
     assert capture.sha256 in page
     desk = client.get(f"/desk/responses/{capture.response_id}/").content.decode()
-    assert "Withheld: A court ordered it." in desk
+    assert "Withheld: <bdi>A court ordered it.</bdi>" in desk
     assert "private-letter" not in desk
     gone = client.get(f"/desk/captures/{capture.pk}/")
     assert gone.status_code == 404

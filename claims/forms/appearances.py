@@ -196,7 +196,7 @@ class LiftForm(PassageForm):
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea({"rows": 3, "dir": "auto", **asks_alike(attach=True)}),
     )
-    unknowns = field_of(Claim, "unknowns", widget=forms.Textarea(attrs={"rows": 2}))
+    unknowns = field_of(Claim, "unknowns", widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
     claimant = field_of(Claim, "claimant")
     claimed_on = field_of(Claim, "claimed_on")
     about_when = field_of(Claim, "about_when")

@@ -19,6 +19,7 @@ from ..reading import ClaimReading
 from ..wording import answer_line, evidence_line
 from .base import LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
 from .fields import TopicsField, asks_alike
+from .reasons import reason_field
 
 A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
 
@@ -30,19 +31,6 @@ def statement_field(**kwargs: Any) -> forms.CharField:
             "max_length": LONGEST_STATEMENT,
             "widget": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "help_text": _("One checkable assertion, worded neutrally and affirmatively."),
-            **kwargs,
-        }
-    )
-
-
-def reason_field(**kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        **{
-            "label": _("Reason"),
-            "max_length": 1000,
-            "widget": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-            "help_text": _("Public."),
-            "error_messages": {"required": _("Give the reason. It is public.")},
             **kwargs,
         }
     )
@@ -230,7 +218,7 @@ class MergeSearchForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+    reason = reason_field(required=False, max_length=None, help_text="")
 
 
 class MergeForm(DecisionForm):

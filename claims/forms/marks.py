@@ -13,6 +13,7 @@ from ..reading import AnswerReading, ClaimReading, EvidenceReading
 from ..vocabulary import Bearing, Status
 from ..wording import answer_line, evidence_line, mark_reason, opposing_answers, proposed_status
 from .base import DeskForm, VersionedForm
+from .reasons import reason_field
 
 NO_LONGER = _("What you chose can no longer carry a mark: it was changed or taken back. Look at the list again.")
 
@@ -55,20 +56,8 @@ class MarkForm(VersionedForm):
     evidence = forms.TypedMultipleChoiceField(
         label=_("Evidence"), coerce=int, required=False, empty_value=[], error_messages={"invalid_choice": NO_LONGER}
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text=_("Public. It starts with the generated line; edit it freely."),
-        error_messages={"required": _("Give the reason. It is public.")},
-    )
-    despite = forms.CharField(
-        label=_("Why, in spite of the opposing answer"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text=_("Public."),
-    )
+    reason = reason_field(help_text=_("Public. It starts with the generated line; edit it freely."))
+    despite = reason_field(label=_("Why, in spite of the opposing answer"), required=False)
     not_pursued = forms.BooleanField(label=_("Not pursued: nobody is looking into it any more"), required=False)
     tried_to_verify = forms.BooleanField(label=_("We tried to verify it and could not"), required=False)
     stood_from = PartialDateFormField(

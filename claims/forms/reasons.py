@@ -8,15 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from .base import BasedForm, DeskForm, SeenForm
 
 
+def reason_field(*, rows: int = 2, **kwargs: Any) -> forms.CharField:
+    """Where a reason is typed that becomes public. It goes its own way, as what it is a reason for may not."""
+    return forms.CharField(
+        **{
+            "label": _("Reason"),
+            "max_length": 1000,
+            "widget": forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+            "help_text": _("Public."),
+            "error_messages": {"required": _("Give the reason. It is public.")},
+            **kwargs,
+        }
+    )
+
+
 class ReasonForm(DeskForm):
     """A form with a reason that becomes a public notice. Of what is not public yet, no reason is asked."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Public: what was wrong and is mended."),
-    )
+    reason = reason_field(help_text=_("Public: what was wrong and is mended."))
     #: Whether a public thing may be changed without one: for new facts rather than an error of ours.
     may_go_without: ClassVar[bool] = False
 
@@ -49,9 +58,8 @@ class CorrectionForm(ReasonForm, BasedForm):
 class RetractForm(ReasonForm, SeenForm):
     """Why an answer, appearance, evidence or approach is taken back."""
 
-    reason = forms.CharField(
+    reason = reason_field(
+        rows=3,
         label=_("Why we take it back"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Public. What is taken back stays on the page, with this reason."),
     )

@@ -177,7 +177,7 @@ def test_both_claims_are_shown_side_by_side(desk: Client) -> None:
     assert claim.statement in page
     assert other.statement in page
     assert "Denied by the ministry’s spokeswoman" in page
-    assert "Because: As the record shows." in page
+    assert "Because: <bdi>As the record shows.</bdi>" in page
     assert "– denies</li>" in page
     assert "Keeps its wording, its status and its mark" in page
     assert "Its mark does not go along." in page
