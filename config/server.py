@@ -17,6 +17,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from .gateway import Gateway
+
 WORKERS = 2
 #: Threads that run views, in each worker. PostgreSQL's pool (``config.environment.POOL_SIZE``) has room for all.
 THREADS = 4
@@ -35,13 +37,12 @@ def serve(host: str, port: int) -> None:
         "config.wsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=WORKERS,
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_PATIENCE,
         http=HTTPModes.http1,
-        # A client that dribbles its headers holds a connection, but never one of the threads.
+        # Whoever dribbles headers holds a connection, but never one of the threads; of bodies the gateway takes care.
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
         log_level=LogLevels.warning,
@@ -49,14 +50,14 @@ def serve(host: str, port: int) -> None:
 
 
 def load_application() -> Any:
-    """Called in each new worker: the WSGI application."""
+    """Called in each new worker: the application behind its gateway."""
     # Until the worker has handlers of its own it carries the main process's, which would swallow a signal to stop.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # Ctrl-C in a terminal goes to the whole group, and a worker told twice (by it and by the main process) may hang.
     os.setpgid(0, 0)
     threading.Thread(target=_stop_without_parent, args=[os.getppid()], daemon=True).start()
 
-    return import_module("config.wsgi").application
+    return Gateway(import_module("config.wsgi").application, threads=THREADS)
 
 
 def _stop_without_parent(parent: int) -> None:

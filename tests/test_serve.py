@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import socket
 import sqlite3
@@ -9,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -118,6 +121,63 @@ def test_a_site_starts_from_nothing_survives_a_kill_and_loads_no_second_demonstr
     assert site.stop() == 0
     with pytest.raises(OSError, match="refused"):
         site.get("/healthz")
+
+
+def half_sent(port: int, *, length: int) -> socket.socket:
+    """A visitor who begins to send a form that never comes."""
+    connected = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    headers = [f"Host: 127.0.0.1:{port}", f"Cookie: csrftoken={32 * 'a'}", f"Content-Length: {length}"]
+    connected.sendall("\r\n".join(["POST /accounts/login/ HTTP/1.1", *headers, "", "abc"]).encode())
+    return connected
+
+
+def test_forms_that_never_come_keep_no_reader_waiting_and_too_large_ones_are_refused(site):
+    site.start()
+    with ExitStack() as opened:
+        waiting = [opened.enter_context(half_sent(site.port, length=1000)) for _visitor in range(100)]
+
+        for _time in range(3):
+            assert site.get("/claims/")[0] == 200
+
+        # None of them was given up meanwhile: the page came in spite of them.
+        assert select.select(waiting, [], [], 0)[0] == []
+        too_large = opened.enter_context(half_sent(site.port, length=10**9))
+        assert too_large.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_an_address_a_form_and_its_answer_go_through_the_server_as_they_are(site):
+    site.start()
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+    connection.request("GET", "/claims/?q=%C3%BC%E2%98%83", headers={"Accept-Language": "ü".encode()})
+    page = connection.getresponse().read().decode()
+    assert 'value="ü☃"' in page
+
+    connection.request("GET", "/accounts/login/")
+    response = connection.getresponse()
+    form = response.read().decode()
+    cookie = response.headers["Set-Cookie"].partition(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    assert token
+    sent = urlencode({"csrfmiddlewaretoken": token[1], "login": "Zoë", "password": "x" * 300_000}).encode()
+    # In pieces, without a length, as a browser may send what it makes on the way.
+    connection.request(
+        "POST",
+        "/accounts/login/",
+        body=iter([sent[:100_000], sent[100_000:]]),
+        headers={"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
+        encode_chunked=True,
+    )
+    response = connection.getresponse()
+    answer = response.read().decode()
+    connection.close()
+    assert response.status == 200, answer
+    assert 'value="Zoë"' in answer
+
+    connection = HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+    connection.request("HEAD", "/")
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (200, b"")
+    connection.close()
 
 
 def test_a_taken_port_is_said_in_one_sentence_with_another_to_try(monkeypatch):
