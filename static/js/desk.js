@@ -465,6 +465,25 @@
     if (row) makeCurrent(row);
   });
 
+  // Who comes back from a claim goes on at its row.
+
+  const PLACE = "onrecord-place";
+  document.addEventListener("click", ({ target }) => {
+    const row = target.closest("a.statement")?.closest(".queue-row");
+    if (row) sessionStorage.setItem(PLACE, JSON.stringify([location.href, row.id]));
+  });
+
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" && isLost()) {
+    const [address, id] = JSON.parse(sessionStorage.getItem(PLACE)) ?? [];
+    if (address === location.href) byId(id)?.focus();
+  }
+
+  // A list that is gone back to is said as one that was asked for.
+  document.addEventListener("htmx:historyRestore", () => {
+    const body = byId("queue-body");
+    if (body) requestAnimationFrame(() => { byId("said").textContent = body.dataset.said; });
+  });
+
   // Filters are folded up where there is little room for them, unless they narrow what is shown.
 
   const isWide = matchMedia("(width >= 48rem)");

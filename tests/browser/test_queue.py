@@ -147,6 +147,26 @@ def test_filters_move_list_counts_and_address_together_and_back_works(desk: Page
     expect(desk.locator(".queue-row")).to_have_count(1)
 
 
+def test_who_comes_back_from_a_claim_goes_on_at_its_row(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/?show=all")
+    for key in "jjo":
+        desk.keyboard.press(key)
+    expect(desk).to_have_url(f"{site}/desk/claims/{answered.pk}/")
+    desk.go_back()
+    expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
+    desk.keyboard.press("k")
+    expect(desk.locator(".queue-row").first).to_be_focused()
+
+
+def test_a_list_that_is_gone_back_to_is_said(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/?show=all")
+    desk.locator("#tab-denied").click()
+    expect(desk.locator("#said")).to_have_text("0 claims shown")
+    desk.go_back()
+    expect(desk.locator("#tab-all")).to_have_attribute("aria-current", "true")
+    expect(desk.locator("#said")).to_have_text("2 claims shown")
+
+
 def test_keys_work_after_going_back(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/")
     desk.locator("#tab-denied").click()
