@@ -23,6 +23,8 @@ from .fields import NamedField, field_of
 from .reasons import CorrectionForm
 
 LONGEST_TEXT = 500_000
+#: As many lines as a page can still be read and worked on with; the longest articles have some hundreds.
+MOST_LINES = 10_000
 
 
 class TextField(forms.CharField):
@@ -31,13 +33,23 @@ class TextField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, widget=forms.Textarea(attrs={"dir": "auto"}), **kwargs)
         # A validator and no `max_length`: browsers cut what is pasted down to that without a word.
-        self.validators.append(MaxLengthValidator(LONGEST_TEXT))
+        self.validators += [MaxLengthValidator(LONGEST_TEXT), _check_lines]
 
     def to_python(self, value: Any) -> str:
         try:
             return normalise_newlines(super().to_python(value) or "")
         except ValueError as error:
             raise ValidationError(str(error), code="text") from error
+
+
+def _check_lines(text: str) -> None:
+    lines = text.count("\n") + 1
+    if lines > MOST_LINES:
+        raise ValidationError(
+            _("This has %(lines)d lines, and at most %(most)d are taken in. Paste the article alone."),
+            code="lines",
+            params={"lines": lines, "most": MOST_LINES},
+        )
 
 
 class ParticularsForm(forms.Form):

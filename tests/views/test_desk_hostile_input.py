@@ -25,6 +25,16 @@ def test_a_token_that_a_colleague_used_is_refused_in_words(desk: Client, colleag
     assert [topic.name for topic in Topic.objects.all()] == ["Bridges"]
 
 
+def test_a_list_of_thousands_of_lines_is_not_taken_in_as_an_article(desk):
+    sent = {"once": uuid4(), "title": "A list", "medium": "text", "keep_all": "on"}
+
+    refused = desk.post(reverse("article_new"), sent | {"text": "a\n" * 10_000})
+
+    assert refused.status_code == 422
+    assert "This has 10001 lines, and at most 10000 are taken in." in refused.content.decode()
+    assert desk.post(reverse("article_new"), sent | {"text": "a\n" * 9_999}).status_code == 302
+
+
 @pytest.mark.parametrize("name", ["article_desk_list", "name_list", "answer_new", "appearance_new"])
 @pytest.mark.parametrize("words", [ENDLESS, "word " * 10_000])
 def test_words_without_end_find_nothing_or_what_begins_so(desk: Client, name: str, words: str) -> None:

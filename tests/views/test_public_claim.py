@@ -332,6 +332,17 @@ def test_a_merged_claim_leads_to_the_survivor_and_keeps_its_history(client):
     assert client.get(f"/claims/{loser.pk}/revisions/1/").status_code == 200
 
 
+def test_no_link_of_a_withdrawn_claim_leads_to_a_source_that_is_shown_no_more(client):
+    claim = ClaimFactory()
+    ran(claim)
+    assert 'href="/origins/' in client.get(f"/claims/{claim.pk}/", follow=True).content.decode()
+
+    page = client.get(f"/claims/{withdrawn(claim).pk}/", follow=True).content.decode()
+
+    assert "two people close to the talks" in page
+    assert 'href="/origins/' not in page
+
+
 def test_a_withdrawn_claim_keeps_its_page_with_the_reason(client):
     claim = withdrawn(denied(), reason="It was two claims in one.")
 
