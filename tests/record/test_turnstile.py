@@ -1,11 +1,14 @@
 """Writers come one at a time, in turn, and a part of a write is part of the whole."""
 
 import fcntl
+import sqlite3
+from contextlib import closing
 from functools import partial
 from threading import Barrier, Event
+from time import monotonic
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from claims import workflow
 from claims.models import Claim, Revision
@@ -61,6 +64,63 @@ def test_a_failed_write_gives_the_lock_back(committed):
         raise RuntimeError
 
     assert is_free("writer")
+
+
+def _write() -> None:
+    with writing():
+        pass
+
+
+@pytest.fixture
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> float:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 1.0)
+    return 1.0
+
+
+@on_sqlite
+@pytest.mark.parametrize("lock", ["turnstile", "writer"])
+def test_nobody_waits_without_end_for_a_writer_that_was_stopped(committed, short_patience, lock):
+    with open(f"{connection.settings_dict['NAME']}-{lock}", "w") as stopped:
+        fcntl.flock(stopped, fcntl.LOCK_EX)
+        began = monotonic()
+        for waiting in [Colleague(_write) for _one in range(3)]:
+            with pytest.raises(OperationalError, match="locked"):
+                waiting.finish()
+        assert monotonic() - began < 2.5 * short_patience
+
+    _write()
+
+
+@on_sqlite
+def test_all_who_wait_for_another_program_are_told_at_the_same_time(committed, short_patience):
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as another_program:
+        another_program.execute("BEGIN IMMEDIATE")
+        began = monotonic()
+        for waiting in [Colleague(_write) for _one in range(4)]:
+            with pytest.raises(OperationalError, match="locked"):
+                waiting.finish()
+        assert monotonic() - began < 2.5 * short_patience
+
+
+@on_sqlite
+def test_after_a_write_sqlite_waits_as_long_as_ever(committed):
+    def patience() -> int:
+        with connection.cursor() as cursor:
+            return int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    before = patience()
+    _write()
+
+    assert patience() == before
+
+
+@on_sqlite
+def test_lock_files_that_cannot_be_opened_are_a_database_that_cannot_be_used(committed, monkeypatch, tmp_path):
+    (tmp_path / "record-turnstile").mkdir()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "record"))
+
+    with pytest.raises(OperationalError, match="lock file"):
+        _write()
 
 
 def test_a_write_within_a_write_is_part_of_it(committed, editor):
