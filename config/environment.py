@@ -32,8 +32,10 @@ SITE_NAME_MAX_LENGTH = 60
 LINE_MAX_LENGTH = 200
 #: What one server process may hold open at PostgreSQL: its request threads and a little air.
 POOL_SIZE = 8
-#: Seconds to wait for a lock, a connection or a free place in the pool before the request is answered with 503.
+#: Seconds to wait for a lock before the request is answered with 503.
 DATABASE_PATIENCE = 10
+#: Seconds to wait for a connection to PostgreSQL. Short: while it is stopped, every page would take as long.
+CONNECTION_PATIENCE = 3
 
 SQLITE_PRAGMAS = {
     # First, so that the switch to WAL itself waits for others instead of failing.
@@ -299,8 +301,10 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     options = config.setdefault("OPTIONS", {})
     if "pool" in options:
         raise ImproperlyConfigured("DATABASE_URL must not say pool: connections are always pooled.")
-    options["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": DATABASE_PATIENCE}
+    options["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": CONNECTION_PATIENCE}
     options.setdefault("connect_timeout", DATABASE_PATIENCE)
+    # Before what the operator gives, which counts: PostgreSQL itself would wait for a lock without end.
+    options["options"] = f"-c lock_timeout={DATABASE_PATIENCE}s {options.get('options', '')}".strip()
     # A connection that died with the server is noticed and replaced, so that recovery needs no restart.
     return config | {"CONN_HEALTH_CHECKS": True}
 

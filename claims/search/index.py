@@ -243,10 +243,16 @@ def rebuild(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"INSERT INTO {name(table)} ({name(table)}) VALUES ('rebuild')")
+        elif connection.in_atomic_block:
+            cursor.execute(f"REINDEX INDEX {name(table)}")
         else:
-            # Beside the old one, which goes on being used and kept; a transaction would not allow that.
-            beside = "" if connection.in_atomic_block else "CONCURRENTLY"
-            cursor.execute(f"REINDEX INDEX {beside} {name(table)}")
+            # Beside the old one, which goes on being used and kept; a transaction would not allow that. It waits for
+            # everybody who is at work, a backup as well, and keeps nobody from it meanwhile.
+            cursor.execute("SET lock_timeout = 0")
+            try:
+                cursor.execute(f"REINDEX INDEX CONCURRENTLY {name(table)}")
+            finally:
+                cursor.execute("RESET lock_timeout")
 
 
 def forget_what_was_removed(connection: BaseDatabaseWrapper) -> None:

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -99,6 +100,17 @@ def test_postgresql_is_pooled_and_its_connections_are_checked(tmp_path):
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["pool"]["max_size"] > 1
     assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_what_an_operator_asks_of_postgresql_comes_after_our_own_deadline(tmp_path):
+    options = quote("-c lock_timeout=2s -c work_mem=8MB")
+    database = read("database", tmp_path, DATABASE_URL=f"postgres://db.example/record?options={options}")
+    assert database["OPTIONS"]["options"] == "-c lock_timeout=10s -c lock_timeout=2s -c work_mem=8MB"
+
+
+def test_a_stopped_postgresql_is_not_waited_for_as_long_as_a_lock(tmp_path):
+    database = read("database", tmp_path, DATABASE_URL="postgres://db.example/record")
+    assert database["OPTIONS"]["pool"]["timeout"] == 3
 
 
 def test_the_site_is_reached_under_its_own_host_whatever_else_is_allowed():

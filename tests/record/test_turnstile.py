@@ -8,10 +8,10 @@ from threading import Barrier, Event
 from time import monotonic
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from claims import workflow
-from claims.models import Claim, Revision
+from claims.models import ChainHead, Claim, Revision
 from claims.record import append, writing
 from claims.record.verify import verify
 from claims.vocabulary import Change, State, Status
@@ -19,6 +19,7 @@ from tests.factories import ClaimFactory, answered
 from tests.meanwhile import PATIENCE, Colleague, all_at_once
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks the end of the chain instead")
+on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has lock files instead")
 
 
 def is_free(lock: str) -> bool:
@@ -100,6 +101,24 @@ def test_all_who_wait_for_another_program_are_told_at_the_same_time(committed, s
             with pytest.raises(OperationalError, match="locked"):
                 waiting.finish()
         assert monotonic() - began < 2.5 * short_patience
+
+
+@on_postgresql
+def test_nobody_waits_without_end_for_the_end_of_the_chain(committed):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("10s",)
+
+    def append():
+        with writing(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '1ms'")
+            ChainHead.objects.select_for_update().get()
+
+    ChainHead.objects.get_or_create(pk=1)
+    with transaction.atomic():
+        ChainHead.objects.select_for_update().get()
+        with pytest.raises(OperationalError, match="lock timeout"):
+            Colleague(append).finish()
 
 
 @on_sqlite

@@ -16,6 +16,7 @@ from claims.models import Claim, Outlet, Speaker
 from claims.search import index
 from claims.search.reindex import MODELS, reindex
 from tests import factories
+from tests.meanwhile import while_held
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,20 @@ def test_reindexing_fills_an_index_that_lost_rows(editor: User) -> None:
     reindex(ignore)
 
     assert Claim.objects.newest("bridge", 8) == [claim]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite fills an index in a writer's turn")
+def test_reindexing_waits_for_whoever_is_at_work_longer_than_a_request_does(committed, editor: User) -> None:
+    table = Claim._meta.db_table
+
+    def rebuild() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1ms'")
+        index.rebuild(connection, table)
+
+    while_held(lambda: workflow.draft_claim(statement="It opened.", by=editor), rebuild)
+
+    assert index.is_standing(connection, table)
 
 
 def test_reindexing_that_was_stopped_goes_on_where_it_was(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
