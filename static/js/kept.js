@@ -150,11 +150,10 @@
     const now = read(form);
     const names = Object.keys(now).filter((name) => !same(now[name], state.base[name]));
     if (!names.length) { store.removeItem(key); return; }
-    const of = (values) => Object.fromEntries(names.map((name) => [name, values[name] ?? []]));
     const sent = load(key)?.sent ?? [];
     write(key, {
       at: Date.now(), name: nameOf(form), address: addressOf(form), version: versionOf(form),
-      base: of(state.base), values: of(now), sent,
+      base: only(names, state.base), values: only(names, now), sent,
     });
   };
 
@@ -192,13 +191,25 @@
     } catch { return null; }
   };
 
-  // True where what is kept under `key` was accepted, and is forgotten.
+  const only = (names, values) => Object.fromEntries(names.map((name) => [name, values[name] ?? []]));
+  // What is kept otherwise than it was sent, by name: typed after that.
+  const typedAfter = (entry, sending) => Object.keys(entry.values).filter((name) => !same(entry.values[name], sending.values[name]));
+
+  // True where what is kept under `key` was accepted, and is forgotten. What was typed after it was sent is not what was
+  // accepted: that stays, with `goesOn`.
   const settled = async (key) => {
+    const tokens = load(key)?.sent.map(({ once }) => once) ?? [];
+    const done = await accepted(tokens);
+    if (!done?.length) return false;
     const entry = load(key);
-    if (!entry?.sent.length || !(await accepted(entry.sent))?.length) return false;
-    // What was typed after it was sent is not what was accepted.
-    if (load(key)?.at === entry.at) forget(key);
-    return true;
+    if (!entry) return true;
+    const sending = entry.sent.findLast(({ once }) => done.includes(once));
+    if (!sending) return false;
+    const names = typedAfter(entry, sending);
+    if (!names.length) { forget(key); return true; }
+    const sent = entry.sent.filter(({ once }) => !done.includes(once));
+    write(key, { ...entry, base: only(names, entry.base), values: only(names, entry.values), sent, goesOn: true });
+    return false;
   };
 
   document.addEventListener("submit", ({ target }) => {
@@ -207,13 +218,28 @@
     const key = keyOf(target);
     const entry = load(key);
     const token = target.elements.once?.value;
-    if (entry && token) write(key, { ...entry, sent: [...new Set([...entry.sent, token])].slice(-MOST_TOKENS) });
+    if (!entry || !token) return;
+    const others = entry.sent.filter(({ once }) => once !== token);
+    write(key, { ...entry, sent: [...others, { once: token, values: entry.values }].slice(-MOST_TOKENS) });
   }, true);
 
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const form = detail.elt.closest?.("form");
-    if (form && isKept(form) && detail.requestConfig.verb !== "get") settled(keyOf(form));
+    // By now the form may be gone from the page.
+    const { elt, verb } = detail.requestConfig;
+    const form = elt.closest("form");
+    if (form && known.has(keyOf(form)) && verb !== "get") sayWhatGoesOn(keyOf(form));
   });
+
+  // Says it where the form is not there any more into which it could be put back.
+  const sayWhatGoesOn = async (key) => {
+    await settled(key);
+    const entry = load(key);
+    if (!entry?.goesOn || forms(document).some((form) => keyOf(form) === key)) return;
+    const content = words("words-goes-on-elsewhere");
+    Object.assign(content.querySelector("a"), { href: entry.address, textContent: entry.name });
+    document.getElementById("announce").append(content);
+    list();
+  };
 
   // Who keeps what a colleague saved lets go of their own.
   document.addEventListener("click", ({ target }) => {
@@ -281,7 +307,7 @@
   const putBack = (form, entry, present) => {
     const state = known.get(keyOf(form));
     const lost = Object.entries(entry.values).filter(([name, list]) => !present.includes(name) && list.some(Boolean));
-    tell(form, entry, "words-put-back", lost.map(([name, list]) => [name, list.join(" · ")]));
+    tell(form, entry, entry.goesOn ? "words-goes-on" : "words-put-back", lost.map(([name, list]) => [name, list.join(" · ")]));
     const [first] = fill(form, entry.values);
     for (const name of Object.keys(entry.values)) state.typed.add(name);
     return first;
@@ -297,11 +323,13 @@
     tell(form, entry, "words-kept-aside", texts.map((name) => [labelOf(form, name), entry.values[name].join(" · ")]));
   };
 
-  // The form whose own answer is being put into the page, by key.
+  // The form whose own answer is being put into the page, by key, and the token that it was sent with.
   let answered = null;
+  let answeredOnce = null;
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const form = detail.requestConfig?.elt.closest("form");
     answered = form && isKept(form) ? keyOf(form) : null;
+    answeredOnce = detail.requestConfig?.parameters.redraw ? null : detail.requestConfig?.parameters.once;
   });
 
   const arrive = async (form) => {
@@ -318,12 +346,22 @@
     const entry = load(key);
     if (!entry) return;
     if (before?.told && form.isConnected && !before.notice?.isConnected) tell(form, before.told.entry, before.told.template, before.told.shown);
+    // At once, and not when the server has said what became of it: whoever is typing goes on.
+    const sending = isAnswer && entry.sent.find(({ once }) => once === answeredOnce);
+    const names = sending ? typedAfter(entry, sending) : [];
+    fill(form, only(names, entry.values));
     if (await settled(key)) {
       if (form.isConnected) known.set(key, { base: served(form), typed: new Set() });
       return;
     }
     // What was accepted meanwhile is forgotten.
-    if (form.isConnected && !isAnswer && load(key)) place(form, entry, read(form), from, Boolean(before));
+    const kept = load(key);
+    if (!kept || !form.isConnected) return;
+    if (!isAnswer) place(form, kept, read(form), from, Boolean(before));
+    else if (kept.goesOn) {
+      known.set(key, { base: from, typed: new Set(names) });
+      tell(form, kept, "words-goes-on", []);
+    }
   };
 
   document.addEventListener("htmx:load", ({ detail }) => forms(detail.elt).forEach(arrive));

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
@@ -205,6 +207,79 @@ def test_half_a_note_is_still_there_when_the_mark_form_opens_beside_it(desk: Pag
     expect(desk.locator("#claim-notes li")).to_contain_text(WORDS)
     expect(desk.get_by_label("New note")).to_have_value("")
     expect(notice(desk)).to_have_count(0)
+
+
+@contextmanager
+def under_way(desk: Page, address: str) -> Iterator[None]:
+    """What is sent to `address` meanwhile is answered at the end."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    desk.route(address, hold)
+    yield
+    for route in held:
+        route.continue_()
+    desk.unroute_all()
+    assert held
+
+
+def test_what_is_typed_on_while_a_note_is_under_way_stays(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    note = desk.get_by_label("New note")
+    note.fill(WORDS)
+    with under_way(desk, "**/notes/"), desk.expect_request("**/notes/"):
+        desk.get_by_role("button", name="Keep the note").click()
+        note.fill(f"{WORDS} And then")
+    expect(desk.locator("#claim-notes li")).to_contain_text(WORDS)
+    expect(note).to_have_value(f"{WORDS} And then")
+    expect(notice(desk)).to_contain_text("What you sent was saved, and you typed on")
+    desk.reload()
+    expect(note).to_have_value(f"{WORDS} And then")
+    note.fill("And then")
+    desk.get_by_role("button", name="Keep the note").click()
+    expect(desk.locator("#claim-notes li")).to_have_count(2)
+    expect(note).to_have_value("")
+    expect(notice(desk)).to_have_count(0)
+    desk.wait_for_function(NOTHING_IS_KEPT)
+    assert [one.text for one in answered.notes.order_by("pk")] == [WORDS, "And then"]
+
+
+def test_what_is_typed_on_stays_where_what_was_sent_is_refused(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.get_by_role("link", name="Add evidence").click()
+    finding = desk.locator(".in-place [name=finding]")
+    finding.fill(WORDS)
+    with under_way(desk, "**/evidence/new/"), desk.expect_request("**/evidence/new/"):
+        desk.locator(".in-place .button-primary").click()
+        finding.fill(f"{WORDS} And then")
+    expect(desk.get_by_text("Nothing was saved yet.")).to_be_visible()
+    expect(finding).to_have_value(f"{WORDS} And then")
+    expect(notice(desk)).to_have_count(0)
+    desk.reload()
+    desk.get_by_role("link", name="Add evidence").click()
+    expect(finding).to_have_value(f"{WORDS} And then")
+
+
+def test_what_is_typed_on_in_a_form_that_closes_waits_for_it_to_open_again(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    mark_in_queue(desk, site)
+    with under_way(desk, "**/mark/"), desk.expect_request("**/mark/"):
+        desk.get_by_role("button", name="Mark denied").click()
+        desk.get_by_label("Reason").fill(f"{WORDS} And then")
+    said = desk.locator("#announce")
+    expect(said).to_contain_text("What you typed after that was not sent")
+    assert Mark.objects.get().reason == WORDS
+    said.get_by_role("link", name=f"Mark claim {answered.pk}").click()
+    expect(notice(desk)).to_contain_text(f"{WORDS} And then")
+    notice(desk).get_by_role("button", name="Discard mine").click()
+    desk.goto(f"{site}/desk/")
+    desk.wait_for_function(NOTHING_IS_KEPT)
 
 
 def test_marking_shows_no_notice_on_the_way(desk: Page, site: str, answered: Claim) -> None:
