@@ -168,6 +168,11 @@ def ran(claim: Claim, article: Article | None = None, *, words: str = PASSAGE, *
     return appearance
 
 
+def as_shown(*claims: Claim) -> dict[str, str]:
+    """What a form about claims sends along: their words as it showed them."""
+    return {f"worded-{claim.pk}": claim.statement for claim in claims}
+
+
 RESPONSE = {
     "role": "ministry spokeswoman",
     "short_form": "the ministry’s spokeswoman",

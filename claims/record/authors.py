@@ -46,6 +46,11 @@ def last_decision(claim: Claim) -> Revision | None:
     return _last_saying_new(claim, lambda document: (document["statement"], document["mark"]))
 
 
+def last_wording(claim: Claim) -> Revision | None:
+    """The newest revision that changed how a claim is worded, with its author; None as above."""
+    return _last_saying_new(claim, lambda document: document["statement"])
+
+
 def _newest(kind: Kind, subject: int) -> QuerySet[Revision]:
     return Revision.objects.filter(kind=kind, subject=subject).order_by("-number").select_related("author__user")
 

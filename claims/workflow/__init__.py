@@ -1,8 +1,8 @@
 """What editors do to the record: every operation guards, saves and appends, in one transaction.
 
 All take keyword arguments and `by`, the account that does it. All raise `ValidationError` with words for a person where
-a rule forbids it, `Conflict` where a colleague was faster, and what edits raises `Unchanged` where nothing is new.
-Nothing public changes in any other way.
+a rule forbids it, `Conflict` where a colleague was faster, `Reworded` where what is said of a claim was said of other
+words, and what edits raises `Unchanged` where nothing is new. Nothing public changes in any other way.
 """
 
 from .appearances import (
@@ -27,7 +27,7 @@ from .lifecycle import (
     split_claim,
     withdraw_claim,
 )
-from .locking import Conflict, Unchanged, seen
+from .locking import Conflict, Reworded, Unchanged, seen
 from .marking import UNDO_WITHIN, can_undo, mark_claim, offers_undo, undo_mark
 from .names import create_outlet, create_speaker, create_topic, rename
 from .responses import (
@@ -49,6 +49,7 @@ __all__ = [
     "Copy",
     "Credit",
     "Part",
+    "Reworded",
     "Unchanged",
     "add_appearance",
     "add_article_text",

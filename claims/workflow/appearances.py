@@ -13,7 +13,7 @@ from ..passages import PassageError, Span, take
 from ..record import writing
 from ..vocabulary import Change, OriginKind, Stance, Standing
 from .copies import carry_in
-from .locking import lock, lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -45,12 +45,15 @@ def add_appearance(
     standing_note: str = "",
     credits: Sequence[Credit] = (),
     with_copies: bool = False,
+    worded: str | None = None,
 ) -> Appearance:
     """Say that `article` carries the claim: at `span` of its newest text, or where `locator` says.
 
-    `with_copies`: so do the copies of its text that do not carry it yet, credited as there.
+    `with_copies`: so do the copies of its text that do not carry it yet, credited as there. Raises Reworded where the
+    claim is no longer `worded` as it was shown.
     """
     claim = lock_claim(claim)
+    check_worded_as([claim], {claim.pk: worded})
     article = lock(article)
     appearance = Appearance(
         claim=claim,

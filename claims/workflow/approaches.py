@@ -8,7 +8,7 @@ from ..dates import PartialDate
 from ..models import Approach, Claim, Outlet, Speaker
 from ..record import writing
 from ..vocabulary import Change, Outcome
-from .locking import lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -25,9 +25,14 @@ def record_approach(
     outcome: Outcome = Outcome.AWAITING,
     checked_on: date | None = None,
     note: str = "",
+    worded: str | None = None,
 ) -> Approach:
-    """Record that someone was asked about the claim. `asker` None means this desk."""
+    """Record that someone was asked about the claim. `asker` None means this desk.
+
+    Raises Reworded where the claim is no longer `worded` as it was shown.
+    """
     claim = lock_claim(claim)
+    check_worded_as([claim], {claim.pk: worded})
     approach = Approach(
         claim=claim,
         asked=asked,

@@ -7,7 +7,7 @@ from ..models import Claim, Evidence
 from ..record import writing
 from ..vocabulary import Bearing, Change
 from .claims import record_and_open_if_ground_lost, take_back
-from .locking import lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -25,9 +25,14 @@ def record_evidence(
     archive_url: str = "",
     published_at: PartialDate | None = None,
     assessed_on: PartialDate | None = None,
+    worded: str | None = None,
 ) -> Evidence:
-    """Put a citable item beside the claim, with whose finding it is and what they found."""
+    """Put a citable item beside the claim, with whose finding it is and what they found.
+
+    Raises Reworded where the claim is no longer `worded` as it was shown.
+    """
     claim = lock_claim(claim)
+    check_worded_as([claim], {claim.pk: worded})
     evidence = Evidence(
         claim=claim,
         title=title,

@@ -5,7 +5,7 @@ order for all, so that no two operations wait for each other.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -23,6 +23,14 @@ class Conflict(Exception):
     def __init__(self, row: Model) -> None:
         super().__init__(f"{row._meta.label} {row.pk} has changed")
         self.row: Any = row
+
+
+class Reworded(Exception):
+    """Claims are worded otherwise now than they were shown. `shown` is how, by number."""
+
+    def __init__(self, shown: Mapping[int, str]) -> None:
+        super().__init__(f"Worded otherwise: {', '.join(str(number) for number in sorted(shown))}")
+        self.shown = shown
 
 
 class Unchanged(Exception):
@@ -120,6 +128,21 @@ def check_not_decided_since(claim: Claim, based_on: int) -> None:
     """Raise Conflict where status, basis or wording changed since row version `based_on`, or there was none such."""
     if not claim.decided_version <= based_on <= claim.version:
         raise Conflict(claim)
+
+
+def check_worded_as(claims: Iterable[Claim], shown: Mapping[int, str | None]) -> None:
+    """Raise Reworded where locked claims are worded otherwise than `shown` has them, by number, if it does.
+
+    What is said of a claim is said of its words. A mark made meanwhile changes none of them.
+    """
+    others = {
+        claim.pk: words
+        for claim in claims
+        if (words := shown.get(claim.pk)) is not None
+        if _one_line_end(words).strip() != _one_line_end(claim.statement)
+    }
+    if others:
+        raise Reworded(others)
 
 
 def check_unchanged_since(row: Thing | Response, based_on: int) -> None:

@@ -1,6 +1,6 @@
 """What speakers said, and what it does to each claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,6 +13,7 @@ from ..vocabulary import AnswerKind, Change, Position
 from .claims import record_and_open_if_ground_lost, take_back
 from .locking import (
     check_unchanged_since,
+    check_worded_as,
     lock,
     lock_claim,
     lock_claims,
@@ -29,14 +30,21 @@ EDITABLE = frozenset(field.name for field in Response._meta.concrete_fields if f
 
 @writing()
 def record_response(
-    response: Response, *, answers: Sequence[Answer], by: User, captures: Sequence[Capture] = ()
+    response: Response,
+    *,
+    answers: Sequence[Answer],
+    by: User,
+    captures: Sequence[Capture] = (),
+    worded: Mapping[int, str] | None = None,
 ) -> Response:
     """Record one utterance (not yet saved) and its answer to each of several claims.
 
     `answers` are unsaved, each with its claim, kind, position and part. Those to public claims are public at once.
-    `captures` are unsaved, each with its file stored already.
+    `captures` are unsaved, each with its file stored already. Raises Reworded where a claim is no longer `worded` as
+    it was shown, by number.
     """
     claims = {claim.pk: claim for claim in lock_claims(answer.claim_id for answer in answers)}
+    check_worded_as(claims.values(), worded or {})
     response.full_clean()
     response.set_search_text()
     response.save()
@@ -94,9 +102,14 @@ def answer_claim(
     by: User,
     position: Position = Position.SUBJECT,
     part: str = "",
+    worded: str | None = None,
 ) -> Answer:
-    """Say what a response already on record does to a further claim."""
+    """Say what a response already on record does to a further claim.
+
+    Raises Reworded where the claim is no longer `worded` as it was shown.
+    """
     claim = lock_claim(claim)
+    check_worded_as([claim], {claim.pk: worded})
     # Whoever corrects the response meanwhile must know of this answer, so that its claim gets the correction, too.
     response = lock(response)
     answer = Answer(response=response, claim=claim, kind=kind, position=position, part=part.strip())

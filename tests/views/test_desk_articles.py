@@ -17,7 +17,16 @@ from claims.models import Appearance, Article, Claim, Origin, Outlet, Submission
 from claims.passages import Span, to_utf16
 from claims.vocabulary import OriginKind, Stance, State
 from tests import htmx
-from tests.factories import ARTICLE_TEXT, PASSAGE, ArticleFactory, ClaimFactory, DraftFactory, OutletFactory, ran
+from tests.factories import (
+    ARTICLE_TEXT,
+    PASSAGE,
+    ArticleFactory,
+    ClaimFactory,
+    DraftFactory,
+    OutletFactory,
+    as_shown,
+    ran,
+)
 from tests.meanwhile import meanwhile
 from tests.seed import SEED
 
@@ -301,7 +310,7 @@ def test_a_claim_on_record_is_found_and_the_passage_attached_to_it(desk):
     assert f'name="claim" value="{claim.pk}"' in found.content.decode()
     assert 'value="The Gazette"' in found.content.decode()
     assert not Appearance.objects.exists()
-    desk.post(url, lift_data(statement="", claim=claim.pk, publish="on"))
+    desk.post(url, lift_data(statement="", claim=claim.pk, publish="on", **as_shown(claim)))
     assert Appearance.objects.get().claim == claim
     assert Claim.objects.count() == 1
 
@@ -465,9 +474,10 @@ def test_another_passage_of_a_claim_is_lifted_by_choosing_the_claim_and_nothing_
     assert re.search(rf'name="claim" value="{claim.pk}" checked', asked.content.decode())
     assert "A third person said</textarea>" in asked.content.decode()
     assert Appearance.objects.count() == 1
-    desk.post(url, lift_data(statement="", passage="A third person said", claim=claim.pk, publish="on"))
+    again = {"statement": "", "passage": "A third person said", "claim": claim.pk, "publish": "on", **as_shown(claim)}
+    desk.post(url, lift_data(**again))
     assert claim.appearances.count() == 2
-    desk.post(url, lift_data(statement="", passage="A third person said", claim=claim.pk, publish="on"))
+    desk.post(url, lift_data(**again))
     assert claim.appearances.count() == 2
 
 
@@ -688,7 +698,7 @@ def test_a_claim_worded_alike_is_attached_to_in_place_of_what_was_typed(desk):
     assert "The Arden bridge is to open" not in content
     assert 'value="the ministry"' in content
     assert not Appearance.objects.exists()
-    desk.post(address, lift_data(statement="", claim=claim.pk))
+    desk.post(address, lift_data(statement="", claim=claim.pk, **as_shown(claim)))
     assert Appearance.objects.get().claim == claim
 
 

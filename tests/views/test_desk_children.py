@@ -24,6 +24,7 @@ from tests.factories import (
     TopicFactory,
     answered,
     approached,
+    as_shown,
     assessed,
     denied_on_evidence,
     ran,
@@ -51,7 +52,7 @@ def test_an_article_is_chosen_and_its_passage_pasted(desk):
     assert f'href="?article={article.pk}"' in desk.get(url, {"q": "bridge"}).content.decode()
     assert "No such article" in desk.get(url, {"q": "nothing like it"}).content.decode()
     assert PASSAGE in desk.get(url, {"article": article.pk}).content.decode()
-    data = {"once": uuid4(), "passage": PASSAGE, "stance": "supports", "standing": "not_known"}
+    data = {"once": uuid4(), "passage": PASSAGE, "stance": "supports", "standing": "not_known"} | as_shown(claim)
     desk.post(f"{url}?article={article.pk}", data)
     assert Appearance.objects.get().exact == PASSAGE
 
@@ -65,7 +66,7 @@ def test_a_passage_is_not_taken_from_a_newer_text_that_nobody_saw(desk, editor):
     with meanwhile(correct, before_writing=Submission):
         answer = desk.post(
             f"{reverse('appearance_new', args=[claim.pk])}?article={article.pk}",
-            {"once": uuid4(), "passage": PASSAGE, "stance": "reports", "standing": "not_known"},
+            {"once": uuid4(), "passage": PASSAGE, "stance": "reports", "standing": "not_known", **as_shown(claim)},
         )
 
     assert answer.status_code == 422
@@ -120,7 +121,7 @@ def test_a_chain_of_credits_that_a_colleague_changed_first_is_a_conflict(desk):
 
 def test_evidence_is_recorded_corrected_and_taken_back(desk):
     claim = ClaimFactory()
-    desk.post(reverse("evidence_new", args=[claim.pk]), evidence_data(assessed_on="February 2024"))
+    desk.post(reverse("evidence_new", args=[claim.pk]), evidence_data(assessed_on="February 2024", **as_shown(claim)))
     evidence = Evidence.objects.get()
     assert (evidence.bearing, str(evidence.assessed_on)) == (Bearing.CONTRADICTS, "2024-02")
     url = reverse("evidence_edit", args=[evidence.pk])
@@ -145,7 +146,8 @@ def test_everything_typed_of_evidence_is_kept(desk):
         "archive_url": "https://archive.example/log",
         "assessed_on": "2024-02-01",
     }
-    desk.post(reverse("evidence_new", args=[ClaimFactory().pk]), evidence_data(**typed))
+    claim = ClaimFactory()
+    desk.post(reverse("evidence_new", args=[claim.pk]), evidence_data(**typed, **as_shown(claim)))
     evidence = Evidence.objects.get()
     assert {name: str(getattr(evidence, name)) for name in typed} == typed
 
@@ -235,7 +237,7 @@ def test_who_was_asked_is_recorded_and_its_outcome_later(desk):
         "asked_on": "27 January 2024",
         "outcome": "awaiting",
     }
-    desk.post(reverse("approach_new", args=[claim.pk]), data)
+    desk.post(reverse("approach_new", args=[claim.pk]), data | as_shown(claim))
     approach = Approach.objects.get()
     assert (approach.asked.kind, approach.asker.name) == (SpeakerKind.INSTITUTION, "The Gazette")
     url = reverse("approach_edit", args=[approach.pk])
@@ -251,7 +253,8 @@ def test_who_was_asked_is_recorded_and_its_outcome_later(desk):
 @pytest.mark.parametrize("kind", [SpeakerKind.PERSON, SpeakerKind.INSTITUTION])
 def test_somebody_new_who_was_asked_is_what_the_editor_says(desk, kind):
     data = {"once": uuid4(), "asked": "The Speaker", "asked_kind": kind, "outcome": "awaiting"}
-    desk.post(reverse("approach_new", args=[ClaimFactory().pk]), data)
+    claim = ClaimFactory()
+    desk.post(reverse("approach_new", args=[claim.pk]), data | as_shown(claim))
     assert Speaker.objects.get().kind == kind
 
 

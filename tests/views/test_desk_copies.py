@@ -14,7 +14,7 @@ from claims.models import Article, Claim, Origin, Outlet, Revision
 from claims.record import reader
 from claims.record.canonical import parse, unpack
 from claims.record.verify import BrokenRecord, verify
-from tests.factories import ArticleFactory, ClaimFactory, DraftFactory, OutletFactory, ran, withdrawn
+from tests.factories import ArticleFactory, ClaimFactory, DraftFactory, OutletFactory, as_shown, ran, withdrawn
 
 COPIES = """https://one.example/story The Daily One
 https://www.two.example/story
@@ -242,7 +242,7 @@ def test_a_second_passage_of_a_claim_does_not_go_to_the_copies_twice(desk, wire)
 
     desk.post(
         f"{reverse('appearance_new', args=[claim.pk])}?article={wire.pk}",
-        data | {"standing": "not_known", "with_copies": "on"},
+        data | {"standing": "not_known", "with_copies": "on"} | as_shown(claim),
     )
 
     assert claim.appearances.count() == before + 1

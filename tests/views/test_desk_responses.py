@@ -20,6 +20,7 @@ from tests.factories import (
     EditorFactory,
     SpeakerFactory,
     answered,
+    as_shown,
     denied,
     merged,
     ran,
@@ -47,6 +48,7 @@ def response_data(*claims: Claim, **changes: Any) -> dict[str, Any]:
         "channel": "statement",
         "shown": [claim.pk for claim in claims],
         **positions,
+        **as_shown(*claims),
         **changes,
     }
 
@@ -136,7 +138,7 @@ def test_what_was_typed_of_a_claim_that_left_the_desk_is_told_and_not_dropped(de
     assert "the second half" in page
     assert answer.status_code == (200 if pressed else 422)
     assert not Response.objects.exists()
-    shown = {stands.claim for _form, stands in answer.context["likely"]}
+    shown = {stands.claim for _form, stands, _worded in answer.context["likely"]}
     assert shown == ({other, into} if leave is merged else {other})
 
 
@@ -482,6 +484,7 @@ def test_a_response_on_record_answers_a_further_claim(desk):
     assert response.words in desk.get(url, {"q": "untrue"}).content.decode()
     assert response.words not in desk.get(url, {"q": "nothing like it"}).content.decode()
     data = {"once": uuid4(), "response": response.pk, "kind": "denies", "position": "involved"}
+    data |= as_shown(claim)
     answer = desk.post(url, data)
     assert answer.headers["Location"] == reverse("claim_mark", args=[claim.pk])
     assert claim.answers.get().position == Position.INVOLVED
@@ -507,7 +510,8 @@ def test_a_response_whose_answer_was_taken_back_can_be_used_again_and_one_that_s
 
     assert taken_back.response in offered
     assert standing.response not in offered
-    desk.post(url, {"once": uuid4(), "response": taken_back.response_id, "kind": "declines", "position": "subject"})
+    again = {"once": uuid4(), "response": taken_back.response_id, "kind": "declines", "position": "subject"}
+    desk.post(url, again | as_shown(claim))
     assert claim.answers.filter(retraction="").count() == 2
 
 

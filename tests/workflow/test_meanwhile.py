@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -16,6 +17,7 @@ from tests.factories import (
     ClaimFactory,
     DraftFactory,
     EditorFactory,
+    SpeakerFactory,
     TopicFactory,
     answered,
     approached,
@@ -50,6 +52,49 @@ def test_what_left_a_draft_is_not_taken_back_again(editor, make, take_back):
 
     with refused("gone"):
         take_back(seen, reason="We were wrong.", by=editor)
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_what_is_said_of_a_claim_is_not_recorded_of_other_words_than_were_shown(editor, is_late):
+    claim, other = ClaimFactory(), ClaimFactory()
+    response, article, asked = answered(other).response, ArticleFactory(), SpeakerFactory()
+    shown = {claim.pk: claim.statement, other.pk: other.statement}
+    of_claim = {"by": editor, "worded": claim.statement}
+    if is_late:
+        reworded(claim, by=editor)
+    said = Response(speaker=asked)
+    answers = [Answer(claim=claim, kind=AnswerKind.DENIES), Answer(claim=other, kind=AnswerKind.DENIES)]
+    finding = {"title": "Log", "bearing": Bearing.SUPPORTS, "assessed_by": "the court", "finding": "It was so"}
+    acts = [
+        partial(workflow.record_response, said, answers=answers, worded=shown, by=editor),
+        partial(workflow.answer_claim, response, claim, kind=AnswerKind.DENIES, **of_claim),
+        partial(workflow.record_evidence, claim, **finding, **of_claim),
+        partial(workflow.add_appearance, claim, article=article, locator="below the picture", **of_claim),
+        partial(workflow.record_approach, claim, asked=asked, **of_claim),
+    ]
+
+    for act in acts:
+        if is_late:
+            with pytest.raises(workflow.Reworded) as told:
+                act()
+            assert told.value.shown == {claim.pk: shown[claim.pk]}
+        else:
+            act()
+
+    belonging = [claim.answers, claim.evidence, claim.appearances, claim.approaches]
+    assert [items.count() for items in belonging] == ([0, 0, 0, 0] if is_late else [2, 1, 1, 1])
+    assert Response.objects.filter(speaker=asked).exists() is not is_late
+
+
+def reworded(claim: Claim, *, by: User) -> None:
+    workflow.reword_claim(
+        claim,
+        based_on=claim.version,
+        statement="The bridge will not open before 2030.",
+        reason="It was 2030.",
+        still_fits={},
+        by=by,
+    )
 
 
 # Two at once. SQLite lets one write at a time, from the beginning of its transaction, so only PostgreSQL can mix them.
@@ -94,6 +139,25 @@ def test_a_correction_reaches_an_answer_that_was_being_recorded(committed):
     while_held(lambda: workflow.answer_claim(response, other, kind=AnswerKind.DENIES, by=by), correct)
 
     assert [error.code for error in refusals] == ["answered_meanwhile"]
+    verify()
+
+
+@at_once
+def test_a_denial_that_was_being_recorded_while_the_claim_was_reworded_is_not_one_of_the_new_words(committed):
+    claim, by = ClaimFactory(), EditorFactory()
+    response, shown = answered(ClaimFactory()).response, claim.statement
+    told = []
+
+    def deny() -> None:
+        try:
+            workflow.answer_claim(response, claim, kind=AnswerKind.DENIES, worded=shown, by=by)
+        except workflow.Reworded as error:
+            told.append(error.shown)
+
+    while_held(lambda: reworded(claim, by=by), deny)
+
+    assert told == [{claim.pk: shown}]
+    assert not claim.answers.exists()
     verify()
 
 

@@ -18,6 +18,7 @@ from .claims import claim_path
 from .lifted import marked_paragraphs
 from .naming import credits_of
 from .picking import article_to_pick, articles_to_pick
+from .worded import Wordings
 
 
 @editor_required
@@ -36,7 +37,7 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     form = AppearanceForm(
         request.POST or None, version=version, copies=article.copies.count(), origins=origins_near(article, [claim])
     )
-    by = request.user
+    by, wordings = request.user, Wordings(request.POST)
 
     def act() -> str:
         data = form.cleaned_data
@@ -51,21 +52,22 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             standing_note=data["standing_note"],
             credits=credits_of(form, by=by),
             with_copies=data.get("with_copies", False),
+            worded=wordings.sent(claim),
         )
         form.check_anchored(appearance)
         return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=by)):
+    if form.is_valid() and (path := wordings.accept(form, act, by=by)):
         return redirect(path)
     context = {
         "form": form,
-        "claim": claim,
+        **wordings.beside(claim),
         "article": article,
         "version": version,
         "paragraphs": marked_paragraphs(version, [])[0] if version else [],
         "outlet_names": known_names(Outlet.objects.all()),
     }
-    return TemplateResponse(request, "desk/appearance_new.html", context, status=422 if form.is_bound else 200)
+    return TemplateResponse(request, "desk/appearance_new.html", context, status=wordings.status(form))
 
 
 @editor_required

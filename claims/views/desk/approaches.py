@@ -25,6 +25,7 @@ from .children import child_edited, closed, retracted
 from .claims import claim_path, form_accepted, form_shown
 from .fragments import focusing
 from .naming import saved_outlet, saved_speaker
+from .worded import Wordings
 
 #: As many of either list as are shown at once; whoever wants others narrows the list.
 MOST_SHOWN = 200
@@ -122,7 +123,7 @@ def approach_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim, pk=claim_id)
     if refused := closed(request, claim):
         return refused
-    form = ApproachForm(request.POST or None)
+    form, wordings = ApproachForm(request.POST or None), Wordings(request.POST)
 
     def act() -> str:
         data = form.cleaned_data
@@ -131,20 +132,21 @@ def approach_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             asked=saved_speaker(data["asked"], by=request.user, kind=data["asked_kind"]),
             asker=saved_outlet(data["asker"], by=request.user),
             by=request.user,
+            worded=wordings.sent(claim),
             **form.particulars(),
         )
         return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
+    if form.is_valid() and (path := wordings.accept(form, act, by=request.user)):
         messages.success(request, _("Saved."))
         return form_accepted(request, claim, path)
     context = {
         "form": form,
-        "claim": claim,
+        **wordings.beside(claim),
         "outlet_names": known_names(Outlet.objects.all()),
         "speaker_names": known_names(Speaker.objects.exclude(kind=SpeakerKind.UNNAMED)),
     }
-    return form_shown(request, "desk/approach_new.html", context, status=422 if form.is_bound else 200)
+    return form_shown(request, "desk/approach_new.html", context, status=wordings.status(form))
 
 
 @editor_required

@@ -32,6 +32,7 @@ from .editing import edited
 from .lifted import lifted_from, marked_paragraphs, where_stand
 from .naming import credits_of, saved_outlet
 from .picking import MOST_CLAIMS, claims_found, number
+from .worded import Wordings
 
 PAGE = 50
 
@@ -85,21 +86,22 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
     """An article's text, the claims lifted from it, and the form that lifts another."""
     article = get_object_or_404(Article.objects.select_related("outlet", "copy_of"), pk=article_id)
     version = article.current_version()
-    form = _lift_form(request, article, version)
+    form, wordings = _lift_form(request, article, version), Wordings(request.POST)
     by = request.user
     path = accepted_before(request.POST, by=by)
     if path is None and form.is_valid():
-        path = form.accept(lambda: _lift(form, article, by=by), by=by)
+        path = wordings.accept(form, lambda: _lift(form, article, wordings, by=by), by=by)
     if path is None:
         template = "desk/article_desk.html#panel" if request.htmx else "desk/article_desk.html"
-        context = _desk_context(article, version, form) | {"is_looking": _only_asks(request)}
-        return TemplateResponse(request, template, context, status=422 if form.is_bound else 200)
+        context = _desk_context(article, version, form, wordings) | {"is_looking": _only_asks(request)}
+        return TemplateResponse(request, template, context, status=wordings.status(form))
     messages.success(request, _("Saved. It is marked in the text."))
     if not request.htmx:
         return redirect(path)
     article.refresh_from_db(fields=["head"])
     fresh = _fresh_form(article, version)
-    return TemplateResponse(request, "desk/article_desk.html#lifted", _desk_context(article, version, fresh))
+    context = _desk_context(article, version, fresh, Wordings())
+    return TemplateResponse(request, "desk/article_desk.html#lifted", context)
 
 
 def _lift_form(request: EditorRequest, article: Article, version: ArticleVersion | None) -> LiftForm:
@@ -135,7 +137,7 @@ def _only_asks(request: EditorRequest) -> bool:
     return not {"look", "again", "attach"}.isdisjoint(request.POST)
 
 
-def _lift(form: LiftForm, article: Article, *, by: User) -> str:
+def _lift(form: LiftForm, article: Article, wordings: Wordings, *, by: User) -> str:
     """Save what the form says, in one go, and return where its passage is marked."""
     data = form.cleaned_data
     claim = data["claim"] or draft_claim(statement=data["statement"], by=by, **form.particulars())
@@ -148,6 +150,7 @@ def _lift(form: LiftForm, article: Article, *, by: User) -> str:
         stance=data["stance"],
         credits=credits_of(form, by=by),
         with_copies=data.get("with_copies", False),
+        worded=wordings.sent(claim) if data["claim"] else None,
     )
     form.check_anchored(appearance)
     if data["publish"] and not data["claim"]:
@@ -155,7 +158,9 @@ def _lift(form: LiftForm, article: Article, *, by: User) -> str:
     return f"{reverse('article_desk', args=[article.pk])}#passage-{appearance.pk}"
 
 
-def _desk_context(article: Article, version: ArticleVersion | None, form: LiftForm) -> dict[str, Any]:
+def _desk_context(
+    article: Article, version: ArticleVersion | None, form: LiftForm, wordings: Wordings
+) -> dict[str, Any]:
     lifted = lifted_from(article, version)
     shown, cut_after = marked_paragraphs(version, lifted) if version else ([], [])
     return {
@@ -167,7 +172,8 @@ def _desk_context(article: Article, version: ArticleVersion | None, form: LiftFo
         "lifted": lifted,
         "copies": article.copies.count(),
         "form": form,
-        "matches": where_stand(_matches(form)),
+        "matches": [(stands, wordings.field(stands.claim)) for stands in where_stand(_matches(form))],
+        "reworded": wordings.told,
         "outlet_names": known_names(Outlet.objects.all()),
     }
 
@@ -260,5 +266,5 @@ def article_put_back(request: EditorRequest, article_id: int) -> HttpResponseBas
         return redirect(done or path)
     version = article.current_version()
     fresh = _fresh_form(article, version)
-    context = _desk_context(article, version, fresh) | {"oob": True}
+    context = _desk_context(article, version, fresh, Wordings()) | {"oob": True}
     return TemplateResponse(request, "desk/article_desk.html#text-anew", context, status=200 if done else 422)

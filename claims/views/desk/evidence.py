@@ -14,6 +14,7 @@ from ...models import Claim, Evidence
 from ...workflow import change_evidence, record_evidence, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path, form_accepted, form_shown
+from .worded import Wordings
 
 
 @editor_required
@@ -23,17 +24,17 @@ def evidence_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim, pk=claim_id)
     if refused := closed(request, claim):
         return refused
-    form = EvidenceForm(request.POST or None)
+    form, wordings = EvidenceForm(request.POST or None), Wordings(request.POST)
 
     def act() -> str:
-        record_evidence(claim, by=request.user, **form.particulars())
+        record_evidence(claim, by=request.user, worded=wordings.sent(claim), **form.particulars())
         return claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
+    if form.is_valid() and (path := wordings.accept(form, act, by=request.user)):
         messages.success(request, _("Saved."))
         return form_accepted(request, claim, path)
-    context = {"form": form, "claim": claim}
-    return form_shown(request, "desk/evidence_new.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form} | wordings.beside(claim)
+    return form_shown(request, "desk/evidence_new.html", context, status=wordings.status(form))
 
 
 @editor_required

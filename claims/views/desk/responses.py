@@ -38,6 +38,7 @@ from .lifted import where_stand
 from .naming import saved_speaker
 from .picking import article_to_pick, claims_found, number, what_became
 from .queue import just_marked
+from .worded import Wordings
 
 LIKELY = 12
 MOST_SHOWN = 60
@@ -55,6 +56,7 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         return redirect(path)
     article = article_to_pick(request.GET.get("article"))
     claims = _claims_shown(request, article)
+    wordings = Wordings(request.POST)
     is_looking = "look" in request.POST
     sent = request.POST if request.method == "POST" and not is_looking else None
     heard = Heard.REPORTED if article else Heard.FIRST_HAND
@@ -77,7 +79,7 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
             messages.error(request, sentence)
     if form.is_valid() and answers_valid:
         answers = [answer for answer_form in answer_forms if (answer := answer_form.answer())]
-        if path := form.accept(lambda: _record(form, answers, by=request.user), by=request.user):
+        if path := wordings.accept(form, lambda: _record(form, answers, wordings, by=request.user), by=request.user):
             messages.success(request, _("The response is recorded.") if answers else _NO_ANSWER)
             return redirect(path)
     found = claims_found(request.POST.get("find", "")) if is_looking else []
@@ -85,13 +87,14 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         _begin_at(next((one for one in answer_forms if one.claim in found[:1]), None), form)
     context = {
         "form": form,
-        "likely": list(zip(answer_forms, where_stand(claims), strict=True)),
+        "likely": list(zip(answer_forms, where_stand(claims), map(wordings.field, claims), strict=True)),
+        "reworded": wordings.told,
         "beside": [(_("Claim %(number)d") % {"number": one.claim.pk}, one) for one in answer_forms if one.errors],
         "article": article,
         "nothing_found": is_looking and not found,
         **_names(),
     }
-    status = 503 if form.is_unwritable else 422 if form.is_bound else 200
+    status = 503 if form.is_unwritable else wordings.status(form)
     return TemplateResponse(request, "desk/response_new.html", context, status=status)
 
 
@@ -161,10 +164,12 @@ def _values(form: UtteranceForm, *, by: User) -> dict[str, object]:
     return form.particulars() | {"speaker": speaker, "body": body}
 
 
-def _record(form: ResponseForm, answers: Sequence[Answer], *, by: User) -> str:
+def _record(form: ResponseForm, answers: Sequence[Answer], wordings: Wordings, *, by: User) -> str:
     """Record the response; leads to the claims whose mark it may change, one after another, else to one it answers."""
     captures = [form.held.capture()] if form.held else []
-    response = record_response(Response(**_values(form, by=by)), answers=answers, captures=captures, by=by)
+    worded = wordings.sent_of(answer.claim for answer in answers)
+    response = Response(**_values(form, by=by))
+    record_response(response, answers=answers, captures=captures, worded=worded, by=by)
     if to_mark := [answer.claim_id for answer in answers if answer.may_change_mark()]:
         return marking_path(response, to_mark)
     if answers:
@@ -267,18 +272,18 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         return refused
     words = request.GET.get("q", "").strip()
     form = AnswerForm(request.POST or None, responses=_responses_to_pick(claim, words))
+    wordings = Wordings(request.POST)
 
     def act() -> str:
         data = form.cleaned_data
-        answer = answer_claim(
-            data["response"], claim, kind=data["kind"], position=data["position"], part=data["part"], by=request.user
-        )
+        said = {name: data[name] for name in ("kind", "position", "part")}
+        answer = answer_claim(data["response"], claim, **said, worded=wordings.sent(claim), by=request.user)
         return reverse("claim_mark", args=[claim.pk]) if answer.may_change_mark() else claim_path(claim)
 
-    if form.is_valid() and (path := form.accept(act, by=request.user)):
+    if form.is_valid() and (path := wordings.accept(form, act, by=request.user)):
         return redirect(path)
-    context = {"form": form, "claim": claim, "words": words}
-    return TemplateResponse(request, "desk/answer_new.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "words": words} | wordings.beside(claim)
+    return TemplateResponse(request, "desk/answer_new.html", context, status=wordings.status(form))
 
 
 def _responses_to_pick(claim: Claim, words: str) -> QuerySet[Response]:
