@@ -233,6 +233,21 @@ def test_sent_twice_it_marks_once_and_answers_the_same(desk: Client) -> None:
     assert claim.marks.count() == 1
 
 
+@pytest.mark.parametrize("place", ["", QUEUE, "/desk/claims/{number}/"])
+def test_a_mark_that_was_made_is_not_refused_when_it_is_sent_again(desk: Client, colleague: User, place: str) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    sent = denial(claim, next=QUEUE)
+    headers = htmx.headers(place.format(number=claim.pk)) if place else {}
+    first = desk.post(address(claim), sent, headers=headers)
+    workflow.retract_answer(answer, reason="She spoke of another bridge.", by=colleague)
+
+    again = desk.post(address(claim), sent, headers=headers)
+
+    assert (again.status_code, again.headers.get("Location")) == (first.status_code, first.headers.get("Location"))
+    assert claim.marks.filter(made_by__username="ava").count() == 1
+
+
 def test_a_colleague_who_was_faster_is_shown_with_both_texts(desk: Client, colleague: User) -> None:
     claim = factories.ClaimFactory.create()
     answer, other = factories.answered(claim), factories.answered(claim, AnswerKind.CONFIRMS)

@@ -22,6 +22,7 @@ from ...forms.marks import MarkForm, UndoForm
 from ...models import Claim
 from ...record.authors import last_decision
 from ...record.preview import preview
+from ...submissions import accepted_before
 from ...vocabulary import Change, Status
 from ...wording import short_status
 from .claims import claim_on_desk, claim_page
@@ -41,6 +42,8 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     With `redraw` the form is only drawn anew for what is chosen; nothing is written.
     """
     claim = claim_on_desk(request, claim_id)
+    if "redraw" not in request.POST and (accepted := accepted_before(request.POST, by=request.user)):
+        return _changed(request, claim, accepted, is_marked=True)
     [reading] = preview([claim])
     if request.method != "POST":
         wanted, back = request.GET.get("status", ""), _back_to(request, claim)
