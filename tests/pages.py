@@ -111,7 +111,6 @@ def desk_pages() -> list[str]:
         "topic_id": [Topic.objects.latest("pk").pk],
         "capture_id": [],
     }
-    denial = Answer.objects.filter(retraction="", claim__state="public").latest("pk")
     only_posted = {"approach_outcome", "mark_undo", "claim_publish", "presence_note", "claims_bulk"}
     only_posted |= {"article_put_back", "filter_save", "filter_remove", "note_remove"}
     # What is a part of a page, or data, is looked at where it stands.
@@ -129,7 +128,6 @@ def desk_pages() -> list[str]:
         reverse("account_logout"),
         reverse("desk_queue") + "?show=denied",
         reverse("response_new") + f"?claim={rows['claim_id'][0]}",
-        reverse("response_marking", args=[denial.response_id]) + f"?claims={denial.claim_id}",
     ]
 
 

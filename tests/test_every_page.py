@@ -24,8 +24,6 @@ def answered_otherwise() -> dict[str, int]:
         # A number alone leads to the address with its words, and a merged claim to the one it was merged into.
         r"/(claims|articles)/\d+/": 301,
         re.escape(reverse("claim_detail", args=[merged.pk, merged.slug])): 301,
-        # A response that asks for no claim to be marked again has none to show.
-        r"/desk/responses/\d+/marking/": 302,
     }
 
 

@@ -308,13 +308,15 @@ class Answer(Retractable):
         if self.response.speaker.kind == SpeakerKind.UNNAMED:
             raise ValidationError(_("A mark cannot rest on the word of an unnamed official."), code="unnamed")
 
-    def may_change_mark(self) -> bool:
-        """Whether the desk should look at the claim's mark again in the light of this answer."""
+    def may_change_mark(self, *, stood: Status | None = None) -> bool:
+        """Whether the desk should look at the claim's mark again in the light of this answer.
+
+        `stood` is how the claim stood where that was otherwise than it stands now.
+        """
+        stood = stood or Status(self.claim.status)
         if self.kind in PARTLY:
-            return self.claim.status != Status.OPEN
-        return any(
-            status != self.claim.status and self._supports(status) for status in (Status.DENIED, Status.CONFIRMED)
-        )
+            return stood != Status.OPEN
+        return any(status != stood and self._supports(status) for status in (Status.DENIED, Status.CONFIRMED))
 
     def _supports(self, status: Status) -> bool:
         try:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.models import Answer, Claim, Response, Speaker
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
-from claims.workflow import discard_draft, mark_claim, retract_answer, seen
+from claims.workflow import answer_claim, discard_draft, mark_claim, retract_answer, seen
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -22,6 +22,7 @@ from tests.factories import (
     answered,
     as_shown,
     denied,
+    marked,
     merged,
     ran,
     read,
@@ -214,19 +215,93 @@ def test_a_draft_discarded_meanwhile_is_passed_over_and_no_other(desk, editor):
     assert f'action="{reverse("claim_mark", args=[drafts[1].pk])}"' in desk.get(onward).content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "claims=", "claims=x.y", "claims=999", "claims=1&at=99999999999", "claims=.."])
-def test_a_broken_sequence_ends_at_the_queue(desk, query):
+@pytest.mark.parametrize(
+    "query", ["", "since=", "since=x.y", "since=-1", "since=1&after=99999999999999999999", ".."]
+)
+def test_a_broken_address_of_the_sequence_is_no_error(desk, query):
     response = answered(ClaimFactory()).response
 
     assert desk.get(f"{reverse('response_marking', args=[response.pk])}?{query}").status_code in {200, 302}
 
 
 def test_no_claim_of_another_response_enters_the_sequence(desk):
-    response, other = answered(ClaimFactory()).response, answered(ClaimFactory())
+    response, other = answered(ClaimFactory()).response, answered(ClaimFactory(statement="Of another response"))
 
-    path = f"{reverse('response_marking', args=[response.pk])}?claims={other.claim_id}"
+    page = desk.get(reverse("response_marking", args=[response.pk])).content.decode()
 
-    assert desk.get(path).status_code == 302
+    assert "1 of 1 to mark" in page
+    assert other.claim.statement not in page
+
+
+def walked(desk: Client, path: str, *, marking: bool) -> list[int]:
+    """The numbers of the claims that a sequence leads through, each marked, or each left as it is."""
+    numbers = []
+    while path != reverse("desk_queue"):
+        page = Page(desk, path)
+        [form] = [node for node in page.root.nodes() if node.get("id").startswith("mark-form-") and node.tag == "form"]
+        numbers.append(int(form.get("id").removeprefix("mark-form-")))
+        assert f"{len(numbers)} of 15 to mark" in page.root.the("main").words()
+        path = page.values(form)["next"][0]
+        if marking:
+            path = desk.post(form.get("action"), page.values(form)).headers["Location"]
+        if desk.get(path).status_code == 302:
+            path = desk.get(path).headers["Location"]
+    return numbers
+
+
+@pytest.mark.parametrize("marking", [True, False])
+def test_however_many_claims_are_answered_each_comes_to_be_marked(desk, marking):
+    claims = [ClaimFactory() for _number in range(15)]
+    kinds = {f"answer-{claim.pk}-kind": "denies" for claim in claims}
+    path = desk.post(reverse("response_new"), response_data(*claims, **kinds)).headers["Location"]
+
+    assert walked(desk, path, marking=marking) == [claim.pk for claim in claims]
+    assert Claim.objects.filter(status=Status.DENIED).count() == (15 if marking else 0)
+
+
+def test_back_in_the_sequence_is_what_was_marked_there(desk):
+    (first, _second, _third), path = answering_three(desk)
+    page = Page(desk, path)
+    desk.post(reverse("claim_mark", args=[first.pk]), page.values(page.root.the(f"mark-form-{first.pk}")))
+
+    page = desk.get(path).content.decode()
+
+    assert "1 of 2 to mark" in page
+    assert f'action="{reverse("claim_mark", args=[first.pk])}"' in page
+
+
+def test_what_stood_as_the_response_says_does_not_enter_the_sequence_when_a_colleague_opens_it(desk):
+    standing, one, two = denied(), ClaimFactory(), ClaimFactory()
+    kinds = {f"answer-{claim.pk}-kind": "denies" for claim in (standing, one, two)}
+    path = desk.post(reverse("response_new"), response_data(standing, one, two, **kinds)).headers["Location"]
+    assert "1 of 2 to mark" in desk.get(path).content.decode()
+    standing.refresh_from_db()
+    marked(standing, Status.OPEN)
+
+    page = desk.get(path).content.decode()
+
+    assert "1 of 2 to mark" in page
+    assert standing.statement not in page
+
+
+def test_the_answer_beside_the_mark_is_the_one_that_stands(desk, editor):
+    claim, other = ClaimFactory(), ClaimFactory()
+    taken_back = answered(claim)
+    answer_claim(taken_back.response, other, kind=AnswerKind.DENIES, by=editor)
+    retract_answer(taken_back, reason="She spoke of another bridge.", by=editor)
+    path = reverse("response_marking", args=[taken_back.response_id])
+
+    page = desk.get(path).content.decode()
+    assert "1 of 1 to mark" in page
+    assert claim.statement not in page
+
+    answer_claim(taken_back.response, claim, kind=AnswerKind.CONFIRMS, by=editor)
+    [first, second] = [desk.get(path), desk.get(path, {"after": other.answers.get().pk})]
+    assert second.context["claim"] == claim
+    assert "1 of 2 to mark" in first.content.decode()
+    [head] = [node for node in parse(second.content.decode()).nodes() if node.get("class") == "page-head"]
+    assert "– confirms" in head.words()
+    assert "another bridge" not in head.words()
 
 
 def test_what_is_asked_of_a_new_speaker_depends_on_whether_the_name_is_on_record(desk):

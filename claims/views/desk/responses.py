@@ -25,7 +25,7 @@ from ...forms.responses import (
     ResponseForm,
     UtteranceForm,
 )
-from ...models import Answer, Article, Claim, Response, Speaker
+from ...models import Answer, Article, Claim, Mark, Response, Speaker
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...vocabulary import Heard, SpeakerKind, Status
@@ -43,8 +43,6 @@ from .worded import Wordings
 LIKELY = 12
 MOST_SHOWN = 60
 MOST_RESPONSES = 100
-#: As many as leave the address short enough to be kept with a mark that is accepted.
-MOST_TO_MARK = 12
 _NO_ANSWER = gettext_lazy("The response is recorded. It answers no claim yet.")
 
 
@@ -170,49 +168,64 @@ def _record(form: ResponseForm, answers: Sequence[Answer], wordings: Wordings, *
     worded = wordings.sent_of(answer.claim for answer in answers)
     response = Response(**_values(form, by=by))
     record_response(response, answers=answers, captures=captures, worded=worded, by=by)
-    if to_mark := [answer.claim_id for answer in answers if answer.may_change_mark()]:
-        return marking_path(response, to_mark)
+    to_mark = [answer.claim_id for answer in answers if answer.may_change_mark()]
+    if len(to_mark) == 1:
+        return reverse("claim_mark", args=to_mark)
+    if to_mark:
+        return _marking_path(response, since=Mark.objects.order_by("pk").values_list("pk", flat=True).last() or 0)
     if answers:
         return claim_path(answers[0].claim)
     return reverse("response_edit", args=[response.pk])
 
 
-def marking_path(response: Response, claims: Sequence[int], *, at: int = 0) -> str:
-    """Where to go on once a response may change the marks of `claims`: the mark of the one, or all in their order."""
-    if len(claims) == 1 and at == 0:
-        return reverse("claim_mark", args=[claims[0]])
-    numbers = ".".join(str(number) for number in claims[:MOST_TO_MARK])
-    return f"{reverse('response_marking', args=[response.pk])}?claims={numbers}" + (f"&at={at}" if at else "")
+def _marking_path(response: Response, *, since: int, after: int = 0) -> str:
+    """Where the claims are marked whose mark a response may change: from the first one whose answer comes `after`."""
+    return f"{reverse('response_marking', args=[response.pk])}?since={since}" + (f"&after={after}" if after else "")
 
 
 @editor_required
 @require_safe
 def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBase:
-    """The claims whose mark a response may change, one after another: which they are stands in the address."""
+    """The claims whose mark a response may change, one after another.
+
+    They are those whose mark it could change when the newest mark on record was the one that the address has as
+    `since`: so they stay the same while they are marked.
+    """
     response = get_object_or_404(Response.objects.select_related("speaker"), pk=response_id)
-    numbers = [one for text in request.GET.get("claims", "").split(".")[:MOST_TO_MARK] if (one := number(text))]
-    asked = list(dict.fromkeys(numbers))
-    rows = Claim.objects.on_desk().filter(answers__response=response).select_related("mark").in_bulk(asked)
-    claims = [rows[one] for one in asked if one in rows]
-    # Places are those in the address: a claim discarded meanwhile must not make another be passed over.
-    at = number(request.GET.get("at")) or 0
-    claim = next((rows[one] for one in asked[at:] if one in rows), None)
-    if claim is None:
+    since = number(request.GET.get("since")) or 0
+    to_mark = _may_change_marks(response, since=since)
+    # Not the place in their order: a claim discarded meanwhile must not make another be passed over.
+    after = number(request.GET.get("after")) or 0
+    answer = next((answer for answer in to_mark if answer.pk > after), None)
+    if answer is None:
         messages.success(request, _("That was the last of them."))
         return redirect("desk_queue")
-    onward = marking_path(response, asked, at=asked.index(claim.pk) + 1)
+    claim, claims = answer.claim, [answer.claim for answer in to_mark]
+    onward = _marking_path(response, since=since, after=answer.pk)
     [reading] = preview([claim])
     context = {
         "response": response,
         "claim": claim,
         "form": MarkForm.proposing(reading, version=claim.version, next=onward),
-        "answer": next(answer for answer in reading.answers if answer.response.id == response.pk),
+        "answer": next(one for one in reading.answers if one.id == answer.pk),
         "steps": where_stand(claims),
-        "place": claims.index(claim) + 1,
+        "place": to_mark.index(answer) + 1,
         "onward": onward,
         "just_marked": just_marked(request.user, shown=()),
     }
     return TemplateResponse(request, "desk/response_marking.html", context)
+
+
+def _may_change_marks(response: Response, *, since: int) -> list[Answer]:
+    """Its standing answers that could change the mark of their claim as it stood after the mark `since`, in order."""
+    answers = response.answers.filter(retraction="", claim__in=Claim.objects.on_desk())
+    marks = Mark.objects.filter(claim__in=answers.values("claim"), pk__lte=since, undone=False)
+    stood = dict(marks.order_by("pk").values_list("claim", "status"))
+    return [
+        answer
+        for answer in answers.select_related("claim__mark", "response__speaker").order_by("pk")
+        if answer.may_change_mark(stood=Status(stood.get(answer.claim_id, Status.OPEN)))
+    ]
 
 
 @editor_required
