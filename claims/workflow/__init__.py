@@ -29,7 +29,7 @@ from .lifecycle import (
 )
 from .locking import Conflict, Reworded, Unchanged, seen
 from .marking import UNDO_WITHIN, can_undo, mark_claim, offers_undo, undo_mark
-from .names import create_outlet, create_speaker, create_topic, rename
+from .names import create_outlet, create_speaker, create_topic, outlet_called, rename, speaker_called
 from .responses import (
     answer_claim,
     change_answer,
@@ -78,6 +78,7 @@ __all__ = [
     "merge_claims",
     "note_presence",
     "offers_undo",
+    "outlet_called",
     "publish_claim",
     "put_back_lines",
     "record_approach",
@@ -95,6 +96,7 @@ __all__ = [
     "reword_claim",
     "save_filter",
     "seen",
+    "speaker_called",
     "split_claim",
     "take_in_article",
     "undo_mark",

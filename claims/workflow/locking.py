@@ -1,7 +1,7 @@
 """Taking hold of rows before changing them, so that two editors cannot undo each other's work unseen.
 
-Claims are locked first, by number, then what they refer to, by kind and number, and the end of the chain last: one
-order for all, so that no two operations wait for each other.
+New names are held first, then claims are locked, by number, then what they refer to, by kind and number, and the end
+of the chain last: one order for all, so that no two operations wait for each other.
 """
 
 import json
@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +76,17 @@ def lock_all[Row: Model](model: type[Row], ids: Iterable[int]) -> dict[int, Row]
     if len(locked) < len(wanted):
         raise ValidationError(_("A colleague deleted this meanwhile."), code="gone")
     return locked
+
+
+#: Stands for all new names; no other advisory lock is taken.
+_NAMES = 1
+
+
+def hold_names() -> None:
+    """Let nobody else look for a name and make it until the transaction ends. SQLite lets one write at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NAMES])
 
 
 def seen(row: Retractable) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ..models import FormerSlug, Outlet, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
-from .locking import check_unchanged_since, lock, require_change, require_reason, said
+from .locking import check_unchanged_since, hold_names, lock, require_change, require_reason, said
 from .recording import record_thing
 
 type Named = Speaker | Outlet | Topic
@@ -25,6 +25,21 @@ def create_speaker(*, name: str, by: User, kind: SpeakerKind = SpeakerKind.PERSO
 def create_outlet(*, name: str, by: User, url: str = "") -> Outlet:
     """A new outlet."""
     return _create(Outlet(name=name.strip(), url=url), by=by)
+
+
+@writing()
+def speaker_called(name: str, *, kind: SpeakerKind, by: User) -> Speaker:
+    """The newest speaker of this name and kind, made where there is none: also by two editors at once, only once."""
+    hold_names()
+    found = Speaker.objects.filter(kind=kind).called(name).order_by("-pk").first()
+    return found or create_speaker(name=name, kind=kind, by=by)
+
+
+@writing()
+def outlet_called(name: str, *, by: User) -> Outlet:
+    """The newest outlet of this name, made where there is none: also by two editors at once, only once."""
+    hold_names()
+    return Outlet.objects.called(name).order_by("-pk").first() or create_outlet(name=name, by=by)
 
 
 @writing()

@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Answer, Claim, Response, Speaker
+from claims.models import Answer, Claim, Response, Speaker, Submission
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
-from claims.workflow import answer_claim, discard_draft, mark_claim, retract_answer, seen
+from claims.workflow import answer_claim, create_speaker, discard_draft, mark_claim, retract_answer, seen
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -29,6 +29,7 @@ from tests.factories import (
     withdrawn,
 )
 from tests.htmx import Page, parse, template_of
+from tests.meanwhile import meanwhile
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -215,9 +216,7 @@ def test_a_draft_discarded_meanwhile_is_passed_over_and_no_other(desk, editor):
     assert f'action="{reverse("claim_mark", args=[drafts[1].pk])}"' in desk.get(onward).content.decode()
 
 
-@pytest.mark.parametrize(
-    "query", ["", "since=", "since=x.y", "since=-1", "since=1&after=99999999999999999999", ".."]
-)
+@pytest.mark.parametrize("query", ["", "since=", "since=x.y", "since=-1", "since=1&after=99999999999999999999", ".."])
 def test_a_broken_address_of_the_sequence_is_no_error(desk, query):
     response = answered(ClaimFactory()).response
 
@@ -402,6 +401,21 @@ def test_an_institution_that_speaks_for_itself_is_made_once(desk):
     assert desk.post(reverse("response_new"), data).status_code == 302
     response = Response.objects.get()
     assert response.speaker == response.body
+
+
+def test_a_new_name_that_a_colleague_made_meanwhile_is_theirs(desk, colleague):
+    """Between the moment a form is judged and the moment it is saved."""
+
+    def make() -> None:
+        create_speaker(name="dmitry peskov", by=colleague)
+        create_speaker(name="Kremlin", kind=SpeakerKind.INSTITUTION, by=colleague)
+
+    with meanwhile(make, before_writing=Submission):
+        assert desk.post(reverse("response_new"), response_data(body="Kremlin")).status_code == 302
+
+    assert Speaker.objects.count() == 2
+    response = Response.objects.get()
+    assert (response.speaker.name, response.body.name) == ("dmitry peskov", "Kremlin")
 
 
 def test_an_unnamed_official_is_described_and_never_named(desk):

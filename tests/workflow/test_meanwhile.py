@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from claims import workflow
-from claims.models import Answer, Approach, Claim, Evidence, Response, Topic
+from claims.models import Answer, Approach, Claim, Evidence, Outlet, Response, Speaker, Topic
 from claims.record import reader
 from claims.record.verify import verify
-from claims.vocabulary import AnswerKind, Bearing
+from claims.vocabulary import AnswerKind, Bearing, SpeakerKind
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -170,6 +170,24 @@ def test_two_names_that_become_public_at_the_same_moment_have_two_addresses(comm
 
     assert set(Topic.objects.values_list("slug", flat=True)) == {"bridges", "bridges-2"}
     verify()
+
+
+@at_once
+def test_two_editors_who_make_the_same_name_at_the_same_moment_make_it_once(committed):
+    by = EditorFactory()
+    makes = [
+        (partial(workflow.speaker_called, kind=SpeakerKind.PERSON, by=by), Speaker),
+        (partial(workflow.outlet_called, by=by), Outlet),
+    ]
+
+    for make, kind in makes:
+        made: list[Speaker | Outlet] = []
+        while_held(
+            lambda make=make, made=made: made.append(make("Anna Petrova")),
+            lambda make=make, made=made: made.append(make("anna petrova")),
+        )
+
+        assert made == [kind.objects.get()] * 2
 
 
 @at_once

@@ -5,21 +5,18 @@ from django.contrib.auth.models import User
 from ...forms.appearances import ChainForm
 from ...models import Outlet, Speaker
 from ...vocabulary import SpeakerKind
-from ...workflow import Credit, create_outlet, create_speaker
+from ...workflow import Credit, create_speaker, outlet_called, speaker_called
 
 
 def saved_outlet(outlet: Outlet | None, *, by: User) -> Outlet | None:
-    """The outlet, made if it is new; one that the same form named before is not made twice."""
-    if outlet is None or outlet.pk:
-        return outlet
-    made = Outlet.objects.called(outlet.name).order_by("-pk").first()
-    return made or create_outlet(name=outlet.name, by=by)
+    """The outlet, made if it is new; one that this form named before, or a colleague's just now, is not made twice."""
+    return outlet if outlet is None or outlet.pk else outlet_called(outlet.name, by=by)
 
 
 def saved_speaker(
     speaker: Speaker, *, by: User, kind: SpeakerKind = SpeakerKind.INSTITUTION, description: str = ""
 ) -> Speaker:
-    """The speaker, made if it is new; one that the same form named before is not made twice.
+    """The speaker, made if it is new; one that this form named before, or a colleague's just now, is not made twice.
 
     What was typed for an unnamed one is its description. A description tells a namesake apart.
     """
@@ -27,8 +24,9 @@ def saved_speaker(
         return speaker
     if kind == SpeakerKind.UNNAMED:
         return create_speaker(name="", kind=kind, description=speaker.name, by=by)
-    made = None if description else Speaker.objects.filter(kind=kind).called(speaker.name).order_by("-pk").first()
-    return made or create_speaker(name=speaker.name, kind=kind, description=description, by=by)
+    if description:
+        return create_speaker(name=speaker.name, kind=kind, description=description, by=by)
+    return speaker_called(speaker.name, kind=kind, by=by)
 
 
 def credits_of(form: ChainForm, *, by: User) -> list[Credit]:
