@@ -6,6 +6,9 @@ Codes are written into documents that never change, so a code is never renamed; 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+#: Characters that a public reason may have.
+LONGEST_REASON = 1000
+
 
 class Kind(TextChoices):
     """What a revision is about: the public things, each with its own numbered documents."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..vocabulary import LONGEST_REASON
 from .base import BasedForm, DeskForm, SeenForm
 
 
@@ -13,7 +14,7 @@ def reason_field(*, rows: int = 2, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         **{
             "label": _("Reason"),
-            "max_length": 1000,
+            "max_length": LONGEST_REASON,
             "widget": forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
             "help_text": _("Public."),
             "error_messages": {"required": _("Give the reason. It is public.")},

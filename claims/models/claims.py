@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates import PartialDateField
 from ..search.index import FoundByWords
 from ..search.words import words_of_claim
-from ..vocabulary import ON_DESK, Bearing, Ground, Kind, State, Status
+from ..vocabulary import LONGEST_REASON, ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import Appearance, Attribution, Outlet
 from .fields import AddressField
 from .speakers import Answer, Speaker
@@ -364,7 +364,7 @@ class Mark(models.Model):
     ground = models.CharField(_("based on"), max_length=10, choices=Ground, blank=True)
     answers = models.ManyToManyField("claims.Answer", blank=True, related_name="marks", verbose_name=_("answers"))
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="marks", verbose_name=_("evidence"))
-    reason = models.TextField(_("reason"), max_length=1000)
+    reason = models.TextField(_("reason"), max_length=LONGEST_REASON)
     despite = models.TextField(_("why in spite of the opposing answer"), max_length=1000, blank=True)
     stood_from = PartialDateField(_("stood from"), null=True, blank=True)
     not_pursued = models.BooleanField(_("not pursued"), default=False)

@@ -1,14 +1,16 @@
 """The status line and its short form: what a claim's status is based on, who spoke, when, and what was verified."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from ..dates import when
 from ..reading import AnswerReading, ClaimReading, EvidenceReading, MarkReading
-from ..vocabulary import AnswerKind, Bearing, Change, Channel, Ground, State, Status
+from ..vocabulary import LONGEST_REASON, AnswerKind, Bearing, Change, Channel, Ground, State, Status
 from .open import OpenRow, open_line, open_sentences, open_short, open_situation, shortly_listed
 from .phrases import (
     as_reported,
@@ -27,6 +29,9 @@ from .phrases import (
     subject,
     worded,
 )
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 type _Answers = Sequence[AnswerReading]
 type _Evidence = Sequence[EvidenceReading]
@@ -185,23 +190,69 @@ def _main_sentences(
     cited: _Answers,
     evidence: _Evidence,
     answers: _Answers,
+    most: int | None = None,
 ) -> list[str]:
-    """The main sentence and what belongs to it, without the sentence on verification."""
+    """The main sentence and what belongs to it, without the sentence on verification.
+
+    With `most`, of each kind only so many are named and the others counted, and no finding is told.
+    """
     if ground == Ground.EVIDENCE:
-        return [*_evidence_sentences(status, evidence), *_beside_evidence(status, answers)]
+        found = _evidence_sentences(status, evidence) if most is None else [_assessed_by(status, evidence, most)]
+        return [*found, *_beside_evidence(status, answers, most)]
     if not cited:
         return [_those_concerned(status)]
     against = _grounds(_OPPOSITE[status], answers)
     opposing = _not_overtaken(against, cited)
     earlier = [answer for answer in against if answer not in opposing]
-    sentences = _response_sentences(status, cited, earlier)
+    sentences = _response_sentences(status, cited, earlier, most)
     if opposing:
-        but = _("But %(answers)s") % {"answers": listed([clause(answer) for answer in opposing])}
-        sentences.append(ended(but))
+        said = _few([(_who(answer), clause(answer)) for answer in opposing], most, _OTHERS_SAID[_OPPOSITE[status]])
+        sentences.append(ended(_("But %(answers)s") % {"answers": said}))
     return sentences
 
 
 _OPPOSITE = {Status.DENIED: Status.CONFIRMED, Status.CONFIRMED: Status.DENIED}
+
+
+# Where not everybody is named.
+
+#: What is said of how many others.
+type _Counted = "_StrPromise"
+
+_OTHERS = ngettext_lazy("%(count)d other", "%(count)d others", "count")
+_OTHERS_SAID = {
+    Status.DENIED: ngettext_lazy("%(count)d other denied it", "%(count)d others denied it", "count"),
+    Status.CONFIRMED: ngettext_lazy("%(count)d other confirmed it", "%(count)d others confirmed it", "count"),
+}
+_OTHERS_HAD_SAID = {
+    Status.DENIED: ngettext_lazy("%(count)d other had denied it", "%(count)d others had denied it", "count"),
+    Status.CONFIRMED: ngettext_lazy("%(count)d other had confirmed it", "%(count)d others had confirmed it", "count"),
+}
+_OTHERS_DIFFERED = ngettext_lazy(
+    "%(count)d other gave a different account", "%(count)d others gave a different account", "count"
+)
+
+
+def _who(answer: AnswerReading) -> Hashable:
+    return answer.response.speaker.id
+
+
+def _few(said: Sequence[tuple[Hashable, str]], most: int | None, others: _Counted = _OTHERS) -> str:
+    """What is said of each, in a list: "A, B and C"; "A and 2 others" where at most one is to be named."""
+    return listed([*(words for _who, words in said[:most]), *_not_named(said, most, others)])
+
+
+def _few_sentences(said: Sequence[tuple[Hashable, str]], most: int | None, others: _Counted) -> list[str]:
+    """The same in sentences of their own."""
+    return [*(words for _who, words in said[:most]), *map(ended, _not_named(said, most, others))]
+
+
+def _not_named(said: Sequence[tuple[Hashable, str]], most: int | None, others: _Counted) -> list[str]:
+    """How many are left where `most` are named: each once, and nobody who is named. Empty where nobody is left."""
+    if most is None:
+        return []
+    left = {who for who, _words in said[most:]} - {who for who, _words in said[:most]}
+    return [others % {"count": len(left)}] if left else []
 
 
 def opposing_answers(claim: ClaimReading, status: Status, *, cited: Collection[int]) -> list[AnswerReading]:
@@ -235,44 +286,51 @@ def _not_overtaken(answers: _Answers, later: _Answers) -> list[AnswerReading]:
     return [answer for answer in answers if not is_overtaken(answer)]
 
 
-def _response_sentences(status: Status, cited: _Answers, earlier: _Answers) -> list[str]:
+def _response_sentences(status: Status, cited: _Answers, earlier: _Answers, most: int | None) -> list[str]:
     if status == Status.DENIED:
-        return _denied_by(cited, earlier)
-    return _confirmed_by(cited, earlier)
+        return _denied_by(cited, earlier, most)
+    return _confirmed_by(cited, earlier, most)
 
 
-def _denied_by(cited: _Answers, earlier: _Answers) -> list[str]:
-    speakers = {"speakers": listed([speaker_phrase(answer.response) for answer in cited])}
+def _denied_by(cited: _Answers, earlier: _Answers, most: int | None) -> list[str]:
+    speakers = {"speakers": _few([(_who(answer), speaker_phrase(answer.response)) for answer in cited], most)}
     different = [a for a in cited if a.kind == AnswerKind.DENIES_DIFFERENTLY]
     if len(different) < len(cited):
         sentences = [_("Denied by %(speakers)s.") % speakers]
-        sentences += [
-            _("%(name)s gave a different account.") % {"name": name_of(answer.response.speaker)} for answer in different
+        said = [
+            (_who(answer), _("%(name)s gave a different account.") % {"name": name_of(answer.response.speaker)})
+            for answer in different
         ]
+        sentences += _few_sentences(said, most, _OTHERS_DIFFERED)
     elif len(cited) == 1:
         sentences = [_("Denied by %(speakers)s, giving a different account.") % speakers]
     else:
         sentences = [_("Denied by %(speakers)s, each giving a different account.") % speakers]
-    for name, dates in _by_speaker(earlier):
-        sentences.append(_("%(name)s had confirmed it %(when)s.") % {"name": name, "when": dates})
-    return sentences
+    before = [
+        (speaker, _("%(name)s had confirmed it %(when)s.") % {"name": name, "when": dates})
+        for speaker, name, dates in _by_speaker(earlier)
+    ]
+    return [*sentences, *_few_sentences(before, most, _OTHERS_HAD_SAID[Status.CONFIRMED])]
 
 
-def _confirmed_by(cited: _Answers, earlier: _Answers) -> list[str]:
+def _confirmed_by(cited: _Answers, earlier: _Answers, most: int | None) -> list[str]:
     documents = [a for a in cited if a.response.channel == Channel.DOCUMENT]
     if len(cited) == len(documents) == 1:
         sentences = [_confirmed_by_document(cited[0])]
     else:
-        said = [speaker_phrase(a.response) for a in cited if a not in documents]
-        speakers = {"speakers": listed([*said, *(_titled_document_phrase(a) for a in documents)])}
+        said = [(_who(a), speaker_phrase(a.response)) for a in cited if a not in documents]
+        said += [(_who(a), _titled_document_phrase(a)) for a in documents]
+        speakers = {"speakers": _few(said, most)}
         before = _by_speaker(earlier)
         if len(cited) == len(before) == 1:
-            names = {**speakers, "when": before[0][1]}
+            names = {**speakers, "when": before[0][2]}
             return [_("Confirmed by %(speakers)s, having denied it %(when)s.") % names]
         sentences = [_("Confirmed by %(speakers)s.") % speakers]
-    for name, dates in _by_speaker(earlier):
-        sentences.append(_("%(name)s had denied it %(when)s.") % {"name": name, "when": dates})
-    return sentences
+    denials = [
+        (speaker, _("%(name)s had denied it %(when)s.") % {"name": name, "when": dates})
+        for speaker, name, dates in _by_speaker(earlier)
+    ]
+    return [*sentences, *_few_sentences(denials, most, _OTHERS_HAD_SAID[Status.DENIED])]
 
 
 def _confirmed_by_document(answer: AnswerReading) -> str:
@@ -306,8 +364,8 @@ def _titled_document_phrase(answer: AnswerReading) -> str:
     }
 
 
-def _by_speaker(answers: _Answers) -> list[tuple[str, str]]:
-    """Each speaker's name, and when they said so: "on 4 March 2014 and on 6 March 2014"."""
+def _by_speaker(answers: _Answers) -> list[tuple[int, str, str]]:
+    """Each speaker, their name, and when they said so: "on 4 March 2014 and on 6 March 2014"."""
     dates: dict[int, list[str]] = {}
     names: dict[int, str] = {}
     for answer in answers:
@@ -316,7 +374,7 @@ def _by_speaker(answers: _Answers) -> list[tuple[str, str]]:
             names[response.speaker.id] = name_of(response.speaker)
             said = as_reported(when(response.said_at), response)
             dates.setdefault(response.speaker.id, []).append(said)
-    return [(names[speaker], listed(said)) for speaker, said in dates.items()]
+    return [(speaker, names[speaker], listed(said)) for speaker, said in dates.items()]
 
 
 _ASSESSED = {
@@ -346,6 +404,16 @@ def _evidence_sentences(status: Status, evidence: _Evidence) -> list[str]:
     return sentences
 
 
+def _assessed_by(status: Status, evidence: _Evidence, most: int) -> str:
+    """On whose assessment, without what they found."""
+    if not evidence:
+        return _on_evidence(status)
+    assessors = _few([(item.assessed_by, plain(item.assessed_by)) for item in evidence], most)
+    if status == Status.DENIED:
+        return _("Denied on evidence, as assessed by %(assessors)s.") % {"assessors": assessors}
+    return _("Confirmed on evidence, as assessed by %(assessors)s.") % {"assessors": assessors}
+
+
 def _on_evidence(status: Status) -> str:
     if status == Status.DENIED:
         return _("Denied on evidence.")
@@ -364,12 +432,19 @@ _ALSO_SAID = {
 }
 
 
-def _beside_evidence(status: Status, answers: _Answers) -> list[str]:
+_OTHERS_ALSO_SAID = {
+    Status.DENIED: ngettext_lazy("%(count)d other also denied it", "%(count)d others also denied it", "count"),
+    Status.CONFIRMED: ngettext_lazy("%(count)d other also confirmed it", "%(count)d others also confirmed it", "count"),
+}
+
+
+def _beside_evidence(status: Status, answers: _Answers, most: int | None) -> list[str]:
     """What those concerned said, after the evidence: first who agrees with it, then who does not."""
     full = [answer for answer in by_date(answers) if answer.can_be_ground]
-    agreeing = [_also_said(status, a) for a in full if _agrees(a, status)]
-    opposing = [clause(a) for a in full if not _agrees(a, status)]
-    return [ended(listed(said)) for said in (agreeing, opposing) if said]
+    agreeing = [(_who(a), _also_said(status, a)) for a in full if _agrees(a, status)]
+    opposing = [(_who(a), clause(a)) for a in full if not _agrees(a, status)]
+    both = ((agreeing, _OTHERS_ALSO_SAID[status]), (opposing, _OTHERS_SAID[_OPPOSITE[status]]))
+    return [ended(_few(said, most, others)) for said, others in both if said]
 
 
 def _also_said(status: Status, answer: AnswerReading) -> str:
@@ -437,14 +512,41 @@ def mark_reason(
 
     `answers` and `evidence` are what the mark would cite; `others` is everything else on record, for what an opposing
     or an earlier answer adds. For an open mark all of them count. Empty for *not pursued*, which only a person can
-    give a reason for.
+    give a reason for. Where the line is longer than a reason may be, it names the first few and counts the others.
     """
     cited, items = list(answers), list(evidence)
     on_record = [*cited, *(answer for answer in others if answer not in cited)]
     if status == Status.OPEN:
-        return "" if not_pursued else open_line(open_situation(on_record, items, ()))
+        return "" if not_pursued else _first_short_enough(_open_reasons(on_record, items))
+    return _first_short_enough(_decided_reasons(status, _grounds(status, cited), items, on_record))
+
+
+def _first_short_enough(lines: Iterator[str]) -> str:
+    return next(line for line in lines if len(line) <= LONGEST_REASON)
+
+
+def _decided_reasons(status: Status, cited: _Answers, items: _Evidence, answers: _Answers) -> Iterator[str]:
+    """The line with everybody named, then with fewer and fewer, at last with nobody."""
     ground = Ground.EVIDENCE if items else Ground.RESPONSE
-    return " ".join(_main_sentences(status, ground, _grounds(status, cited), _bearing_on(status, items), on_record))
+    bearing = _bearing_on(status, items)
+    for most in (None, *range(max(len(answers), len(bearing)), 0, -1)):
+        yield " ".join(_main_sentences(status, ground, cited, bearing, answers, most))
+    yield _on_evidence(status) if items else _those_concerned(status)
+
+
+def _open_reasons(answers: _Answers, items: _Evidence) -> Iterator[str]:
+    """The line with every answer told that it is about, then with fewer and fewer of each side, at last with none."""
+    situation = open_situation(answers, items, ())
+    yield open_line(situation)
+    count = sum(not answer.retraction for answer in answers)
+    sides = [[a for a in situation.answers if a.confirms == confirms] for confirms in (False, True)]
+    for most in range(max(map(len, sides)) - 1, 0, -1):
+        told = [answer for side in sides for answer in side[:most]]
+        left = count - len(told)
+        more = ngettext("%(count)d more answer is on record.", "%(count)d more answers are on record.", left)
+        yield " ".join([open_line(replace(situation, answers=tuple(told))), more % {"count": left}])
+    counted = ngettext("%(count)d answer is on record.", "%(count)d answers are on record.", count)
+    yield _("Open. %(sentences)s") % {"sentences": counted % {"count": count}}
 
 
 def proposed_status(answers: Iterable[AnswerReading], evidence: Iterable[EvidenceReading]) -> Status:
