@@ -54,6 +54,12 @@ def test_the_form_proposes_open_where_answers_oppose_each_other(desk: Client) ->
     assert desk.get(address(claim)).context["form"].chosen == Status.OPEN
 
 
+def test_of_an_open_claim_the_form_says_when_it_can_be_marked_open_again(desk: Client) -> None:
+    says = "It is open already. Mark it so again where something was recorded since"
+    assert says in desk.get(address(factories.ClaimFactory.create())).content.decode()
+    assert says not in desk.get(address(factories.denied())).content.decode()
+
+
 def test_the_form_opens_with_the_status_asked_for(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     factories.answered(claim)
