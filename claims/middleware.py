@@ -4,17 +4,17 @@ import logging
 from collections.abc import Callable
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
+from claims.away import in_words, is_away
 from claims.views.errors import bad_request, unavailable, wrong_method
 
 log = logging.getLogger(__name__)
 
 
 class SayWhenTheRecordIsAway:
-    """Answer 503 with a time to try again, instead of failing, while the database is locked, full or unreachable."""
+    """Answer 503 with a time to try again, instead of failing, while the record cannot be used (`claims.away`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,9 +23,9 @@ class SayWhenTheRecordIsAway:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not is_away(exception):
             return None
-        log.error("The database cannot be used: %s", exception)
+        log.error("%s", in_words(exception))
         return unavailable(request)
 
 

@@ -2,7 +2,6 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 
+from ..away import is_away
 from ..models import Claim
 
 #: Seconds after which a browser or a machine may try again when the database cannot be used.
@@ -87,10 +87,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 where the database is away, full or locked, which passes without our doing.
+    """500; or 503 where the record cannot be used for the moment, which passes without our doing.
 
     Rendered without the request, because whatever failed may fail again in a context processor.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    if is_away(sys.exception()):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -17,15 +17,25 @@ def process_up(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and has every migration, else 503 and why."""
+    """200 when the database answers, has every migration and takes changes, else 503 and why."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        takes_changes = connection.vendor != "postgresql" or _takes_changes()
     except DatabaseError:
         return _not_ready("the database cannot be reached")
     if pending:
         return _not_ready("the database lacks migrations")
+    if not takes_changes:
+        return _not_ready("the database takes no changes")
     return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
+
+
+def _takes_changes() -> bool:
+    """Whether PostgreSQL does: after a failover one may be connected to a copy that can only be read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return cursor.fetchone() == ("off",)
 
 
 def _not_ready(why: str) -> HttpResponse:

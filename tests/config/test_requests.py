@@ -1,5 +1,7 @@
 """What holds for every request: headers, cookies, text that cannot be stored, failures told in words."""
 
+import errno
+from uuid import uuid4
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -16,11 +18,25 @@ def broken_database(request):
     raise OperationalError("database or disk is full")
 
 
+def full_disk(request):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def missing_file(request):
+    raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+
 def broken_program(request):
     raise ZeroDivisionError
 
 
-urlpatterns = [*site_urlpatterns, path("full", broken_database), path("broken", broken_program)]
+urlpatterns = [
+    *site_urlpatterns,
+    path("full", broken_database),
+    path("full-disk", full_disk),
+    path("missing-file", missing_file),
+    path("broken", broken_program),
+]
 handler500 = "claims.views.errors.server_error"
 
 
@@ -113,15 +129,32 @@ def test_storable_is_utf8_without_nul(quoted, storable):
 
 
 @override_settings(ROOT_URLCONF=__name__)
-def test_a_database_that_cannot_be_used_is_told_with_503_and_when_to_try_again():
-    response = Client(raise_request_exception=False).get("/full")
+@pytest.mark.parametrize("address", ["/full", "/full-disk"])
+def test_a_record_that_cannot_be_used_is_told_with_503_and_when_to_try_again(address):
+    response = Client(raise_request_exception=False).get(address)
     assert response.status_code == 503
     assert response["Retry-After"] == "10"
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite calls it a database that cannot be used")
+def test_a_postgresql_that_takes_no_changes_is_told_and_what_was_typed_is_kept(client, committed, editor):
+    client.force_login(editor)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+        try:
+            response = client.post("/desk/claims/new/", {"once": uuid4(), "statement": "The ferry will stop."})
+            readiness = client.get("/readyz")
+        finally:
+            cursor.execute("RESET default_transaction_read_only")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "The ferry will stop." in response.content.decode()
+    assert (readiness.status_code, readiness.content) == (503, b"not ready: the database takes no changes\n")
+
+
 @override_settings(ROOT_URLCONF=__name__)
-def test_our_own_mistake_is_a_500_without_its_details():
-    response = Client(raise_request_exception=False).get("/broken")
+@pytest.mark.parametrize("address", ["/broken", "/missing-file"])
+def test_our_own_mistake_is_a_500_without_its_details(address):
+    response = Client(raise_request_exception=False).get(address)
     assert response.status_code == 500
     assert "ZeroDivision" not in response.content.decode()
 
