@@ -3,13 +3,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims.access import sign_in_once_path
 from claims.accounts import invite_editor
+from claims.management.base import RecordCommand
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     help = "Make an editor's account, or find it, and print a link that signs its owner in once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

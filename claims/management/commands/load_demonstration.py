@@ -2,13 +2,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from claims import demonstration
+from claims.management.base import RecordCommand
 from claims.models import Claim
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     help = (
         "Record the demonstration: seven claims from three public cases. Does nothing where there are claims already."
     )

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.management.base import RecordCommand
 from claims.record import mentions
 from claims.search.reindex import reindex
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     """`reindex`: prints how far it is; can be stopped and begun again at any time."""
 
     help = (

@@ -13,11 +13,12 @@ from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from claims import demonstration
 from claims.access import sign_in_once_path
 from claims.accounts import invite_editor
+from claims.away import in_words, is_away
 from claims.checks import database_version
 from claims.models import Claim
 from config import server
@@ -79,8 +80,10 @@ def prepare(stdout: OutputWrapper, stderr: OutputWrapper, reload: bool) -> None:
                 stdout.write(f"Sign in to the desk, once, with {link}")
         port = "" if settings.PORT == DEFAULT_PORT else f"PORT={settings.PORT} "
         stdout.write(f"Sign-in links for others: {port}.venv/bin/python manage.py invite NAME")
-    except OperationalError as error:
-        stderr.write(f"The database cannot be used: {' '.join(str(error).split())}")
+    except (DatabaseError, OSError) as error:
+        if not is_away(error):
+            raise
+        stderr.write(in_words(error))
         sys.exit(1)
     except CommandError as error:
         stderr.write(str(error))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from claims.captures import delete_file, left_over
+from claims.management.base import RecordCommand
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     """`sweep_captures`: files of forms that were given up are deleted two days later, and named."""
 
     help = "Delete files that were uploaded with a form more than two days ago and that no response came to keep."

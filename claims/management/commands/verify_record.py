@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from claims.management.base import RecordCommand
 from claims.record.verify import BrokenRecord, Checkpoint, verify
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     """`verify_record [--against SEQUENCE:FINGERPRINT]`: prints a checkpoint, or exits 1 naming the first break."""
 
     help = (

@@ -4,12 +4,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.management.base import RecordCommand
 from claims.models import Article, Capture, Claim
 from claims.models.thing import Thing
 from claims.record.verify import THINGS
@@ -18,7 +19,7 @@ from claims.search import index
 CAPTURE = "capture"
 
 
-class Command(BaseCommand):
+class Command(RecordCommand):
     """`withhold claim 12 --versions 2,3 --reason …`; `--all` for every word of a claim; `withhold capture 3` a file."""
 
     help = (
