@@ -11,7 +11,7 @@ import re
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -205,22 +205,48 @@ def broken(capture: Capture) -> str:
     return "" if (size, digest.hexdigest()) == (capture.size, capture.sha256) else "was changed"
 
 
-def delete_file(name: str) -> None:
-    """Delete a file that no row names any more. One that is gone already or cannot be deleted is left to the log."""
-    try:
-        default_storage.delete(name)
-    except OSError:
-        log.warning("The kept file %s could not be deleted.", name, exc_info=True)
+class NotDeleted(Exception):
+    """Files that could not be deleted, named in a sentence."""
+
+
+def delete_files(names: Iterable[str]) -> None:
+    """Delete files that no row names any more; one that is gone already is well.
+
+    Raises NotDeleted for those that could not be, once all others are gone.
+    """
+    left = []
+    for name in names:
+        try:
+            default_storage.delete(name)
+        except OSError as error:
+            left.append(f"{name} ({error.strerror})")
+    if left:
+        raise NotDeleted(_("These files could not be deleted: %(names)s.") % {"names": ", ".join(left)})
 
 
 def left_over() -> Iterator[str]:
     """Files in the store that no row names, stored so long ago that no form can bring them back."""
-    root = Path(default_storage.path(FOLDER))
     # Twice as long: a form that was refused just before its time is up carries the file for as long again.
     before = time.time() - 2 * HELD_FOR
-    old = [path for path in root.rglob("*") if path.is_file() and path.stat().st_mtime < before]
-    names = {str(path.relative_to(root.parent)) for path in old}
-    yield from sorted(names - set(Capture.objects.filter(file__in=names).values_list("file", flat=True)))
+    yield from _unnamed(lambda file: file.stat().st_mtime < before)
+
+
+def left_of_withheld() -> Iterator[tuple[Capture, str]]:
+    """Files in the store that no row names, and that are a copy which was withheld, with that copy."""
+    withheld = {(capture.size, capture.sha256): capture for capture in Capture.objects.exclude(withheld="")}
+    sizes = {size for size, _sha256 in withheld}
+    for name in _unnamed(lambda file: file.stat().st_size in sizes):
+        with default_storage.open(name) as file:
+            capture = withheld.get((file.size, hashlib.file_digest(file, "sha256").hexdigest()))
+        if capture:
+            yield capture, name
+
+
+def _unnamed(is_meant: Callable[[Path], bool]) -> list[str]:
+    root = Path(default_storage.path(FOLDER))
+    meant = [path for path in root.rglob("*") if path.is_file() and is_meant(path)]
+    names = {str(path.relative_to(root.parent)) for path in meant}
+    return sorted(names - set(Capture.objects.filter(file__in=names).values_list("file", flat=True)))
 
 
 class LostUpload(UploadedFile):

@@ -6,6 +6,7 @@ import resource
 import time
 from io import StringIO
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -321,6 +322,26 @@ def test_a_copy_is_withheld_once_and_not_by_versions(committed, kept_files):
     call_command(*command, stdout=StringIO())
     with pytest.raises(CommandError, match="withheld already"):
         call_command(*command)
+
+
+def test_a_withheld_copy_whose_file_stays_is_told_and_goes_when_it_is_withheld_again(committed, kept_files):
+    capture = kept(answered(ClaimFactory.create()).response)
+    command = ["withhold", "capture", str(capture.pk), "--reason", "A court ordered it."]
+    path = Path(capture.file.path)
+    path.rename(aside := kept_files.with_name("aside"))
+    (path / "in the way").mkdir(parents=True)
+
+    with pytest.raises(CommandError, match=f"could not be deleted: {capture.file.name} .*still there"):
+        call_command(*command)
+    rmtree(path)
+    aside.rename(path)
+    with pytest.raises(BrokenRecord, match=f"{capture.file.name} is still there, and copy {capture.pk} was withheld"):
+        verify()
+
+    with pytest.raises(CommandError, match="withheld already"):
+        call_command(*command)
+    assert not path.exists()
+    verify()
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """`manage.py withhold`: what is removed by law is gone, and its place stays."""
 
+import sqlite3
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -36,19 +38,49 @@ def test_every_word_of_a_claim_goes_and_the_record_holds(committed, editor):
     verify()
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL frees the space with VACUUM")
+on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL frees the space with VACUUM")
+
+
+def _files_of_the_database() -> list[Path]:
+    database = Path(connection.settings_dict["NAME"])
+    files = [file for file in database.parent.iterdir() if file.name.startswith(database.name)]
+    assert database in files
+    return files
+
+
+@on_sqlite
 def test_on_sqlite_no_byte_of_it_is_left_in_any_file(committed, editor):
     claim = ClaimFactory(statement=SECRET)
     workflow.add_note(claim, text=SECRET, by=editor)
 
     withhold("claim", str(claim.pk), "--all")
 
-    database = Path(connection.settings_dict["NAME"])
-    files = [file for file in database.parent.iterdir() if file.name.startswith(database.name)]
-    assert database in files
+    files = _files_of_the_database()
     assert not [file.name for file in files if SECRET.encode() in file.read_bytes()]
     # The index of words takes them apart, folds them, and keeps what words begin with beside each other.
     assert not [file.name for file in files if b"nmistakable" in file.read_bytes()]
+
+
+@on_sqlite
+def test_while_somebody_reads_the_file_it_is_said_that_the_bytes_still_stand_and_running_again_removes_them(
+    committed, editor
+):
+    claim = ClaimFactory(statement=SECRET)
+    still_fits = {"still_fits": {}, "reason": "Clearer.", "by": editor}
+    workflow.reword_claim(claim, based_on=claim.version, statement="Another.", **still_fits)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 0")
+
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM claims_claim").fetchall()
+        with pytest.raises(CommandError, match="its bytes still stand"):
+            withhold("claim", str(claim.pk), "--versions", "1")
+        assert [file.name for file in _files_of_the_database() if SECRET.encode() in file.read_bytes()]
+
+    with pytest.raises(CommandError, match="no older version 1"):
+        withhold("claim", str(claim.pk), "--versions", "1")
+    assert not [file.name for file in _files_of_the_database() if SECRET.encode() in file.read_bytes()]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +93,7 @@ def test_on_sqlite_no_byte_of_it_is_left_in_any_file(committed, editor):
         (["speaker", "1", "--all"], "Only a claim can be withheld whole"),
     ],
 )
-def test_what_cannot_be_withheld_is_said_in_a_sentence(editor, arguments, said):
+def test_what_cannot_be_withheld_is_said_in_a_sentence(committed, editor, arguments, said):
     full_claim()
     kind, number, *rest = arguments
     arguments = [kind, str(_first(kind)) if number == "1" else number, *rest]

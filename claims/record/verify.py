@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from ..captures import broken
+from ..captures import broken, left_of_withheld
 from ..models import Article, ArticleVersion, Capture, ChainHead, Claim, Outlet, Revision, Speaker, Topic
 from ..models.thing import NamedThing, Thing
 from ..vocabulary import CONFIRMING, DENYING, Bearing, Ground, Kind, Position, SpeakerKind, State, Status
@@ -305,10 +305,15 @@ def _check_texts() -> None:
 
 
 def _check_captures() -> None:
-    """Every kept file is there and has its fingerprint; that the fingerprint is the record's, `_check_row` has seen."""
+    """Every kept file is there and has its fingerprint, and none that was withheld is.
+
+    That the fingerprint is the record's, `_check_row` has seen.
+    """
     for capture in Capture.objects.order_by("pk").iterator(BATCH):
         if wrong := broken(capture):
             if not Capture.objects.filter(pk=capture.pk).exists():
                 # Text was withheld at this very moment: row and file are gone together.
                 continue
             raise BrokenRecord(f"The file {capture.file.name}, kept with response {capture.response_id}, {wrong}.")
+    for capture, name in left_of_withheld():
+        raise BrokenRecord(f"The file {name} is still there, and copy {capture.pk} was withheld. Withhold it again.")

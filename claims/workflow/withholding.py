@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..captures import delete_file
+from ..captures import delete_files
 from ..models import Capture, Claim, Document, FormerSlug, Response, Revision
 from ..models.thing import Thing
 from ..record import append, writing
@@ -65,7 +65,8 @@ def withhold_claim_text(claim: Claim, *, reason: str, by: User | None) -> Claim:
     """Withhold every word of a claim: all its documents, and the desk's rows behind them.
 
     Responses and first known sources that other claims go back to stay for those, as do articles, speakers, outlets
-    and topics: they have documents of their own (`withhold_documents`).
+    and topics: they have documents of their own (`withhold_documents`). Raises NotDeleted, with all else done, where
+    kept copies of responses could not be deleted.
     The page keeps its address, says that the text was withheld and why, and shows when.
     """
     reason = require_reason(reason)
@@ -86,14 +87,14 @@ def withhold_capture(capture: Capture, *, reason: str, by: User | None) -> Captu
     """Delete a kept copy of what a response was said in. Its fingerprint stays on record, with the reason.
 
     Every claim that the response answers, and that is open to changes, gets a `corrected` version that says so.
-    Raises ValidationError where it was withheld before.
+    Raises ValidationError where it was withheld before, and NotDeleted where it is withheld and its file stays.
     """
     reason = require_reason(reason)
     claims, _response = lock_with_claims(capture.response)
     capture = lock(capture)
     if capture.withheld:
         raise ValidationError(_("This copy is withheld already."), code="withheld")
-    transaction.on_commit(partial(delete_file, str(capture.file)))
+    transaction.on_commit(partial(delete_files, [str(capture.file)]))
     capture.file = capture.name = ""
     capture.withheld = reason
     capture.save()
@@ -141,7 +142,6 @@ def _delete_answers(claim: Claim) -> None:
     claim.answers.all().delete()
     orphans = Response.objects.filter(pk__in=[response.pk for response in held], answers__isnull=True)
     copies = Capture.objects.filter(response__in=orphans)
-    for name in copies.filter(withheld="").values_list("file", flat=True):
-        transaction.on_commit(partial(delete_file, name))
+    transaction.on_commit(partial(delete_files, list(copies.filter(withheld="").values_list("file", flat=True))))
     copies.delete()
     orphans.delete()

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from claims.captures import delete_file, left_over
+from claims.captures import NotDeleted, delete_files, left_over
 from claims.management.base import RecordCommand
 
 
@@ -15,7 +16,10 @@ class Command(RecordCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = list(left_over())
+        try:
+            delete_files(names)
+        except NotDeleted as error:
+            raise CommandError(str(error)) from error
         for name in names:
-            delete_file(name)
             self.stdout.write(name)
         self.stdout.write(_("Files deleted: %(count)d.") % {"count": len(names)})

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims import workflow
+from claims.captures import NotDeleted, delete_files, left_of_withheld
 from claims.management.base import RecordCommand
 from claims.models import Article, Capture, Claim
 from claims.models.thing import Thing
@@ -42,13 +43,37 @@ class Command(RecordCommand):
         try:
             done = self._withhold(which, options)
         except ValidationError as error:
+            # What an earlier run withheld and could not clean up, as when it was killed, is cleaned up all the same.
+            self._clean_up()
             raise CommandError(" ".join(error.messages)) from error
+        except NotDeleted as error:
+            self._clean_up()
+            raise CommandError(self._stays(error)) from error
+        self._clean_up()
+        self.stdout.write(done)
+
+    def _clean_up(self) -> None:
+        """Leave nothing of what was withheld, now or before, in the database's files or among the kept copies."""
         index.forget_what_was_removed(connection)
         if connection.vendor == "sqlite":
             # The bytes that were overwritten in the database still stand in its write-ahead log.
             with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.stdout.write(done)
+                [is_busy, *_pages] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_busy:
+                raise CommandError(
+                    _(
+                        "It is withheld, but its bytes still stand in the write-ahead log, because somebody is reading "
+                        "the database, a backup for instance. Run this again once they are done."
+                    )
+                )
+        try:
+            delete_files([name for _capture, name in left_of_withheld()])
+        except NotDeleted as error:
+            raise CommandError(self._stays(error)) from error
+
+    def _stays(self, error: NotDeleted) -> str:
+        again = _("They are withheld, but still there. See why, then run this again, or sweep_captures in two days.")
+        return f"{error} {again}"
 
     def _withhold(self, thing: Thing | Capture, options: dict[str, Any]) -> str:
         """Withhold what the options name, and say so."""
