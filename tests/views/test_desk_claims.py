@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
@@ -96,12 +97,13 @@ def places_of(claim: Claim) -> dict[str, dict[str, Any]]:
     reason = {"reason": "Misread."} if claim.is_public else {}
     return {
         f"/desk/claims/{claim.pk}/edit/": {"version": claim.version, "kind": "update", "unknowns": "Where."},
-        f"/desk/claims/{claim.pk}/evidence/new/": found,
+        f"/desk/claims/{claim.pk}/evidence/new/": found | factories.as_shown(claim),
         f"/desk/evidence/{evidence.pk}/": found | reason | {"seen": workflow.seen(evidence)},
         f"/desk/claims/{claim.pk}/approaches/new/": {
             "asked": "Port",
             "asked_kind": "institution",
             "outcome": "replied",
+            **factories.as_shown(claim),
         },
         f"/desk/approaches/{approach.pk}/": {"outcome": "replied", "seen": workflow.seen(approach)},
         f"/desk/answers/{answer.pk}/": {"kind": "declines", "position": "subject", "seen": workflow.seen(answer)}
@@ -552,11 +554,22 @@ def test_reworded_meanwhile_is_a_conflict(desk: Client, colleague: User) -> None
 
 
 @pytest.fixture
-def away(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(**kwargs: Any) -> None:
-        raise OperationalError("database or disk is full")
-
-    monkeypatch.setattr("claims.workflow.draft_claim", fail)
+def away(desk: Client) -> Iterator[None]:
+    """A database that can be read and takes nothing in, whoever is signed in already."""
+    on, off = (["PRAGMA query_only = ON"], ["PRAGMA query_only = OFF"])
+    if connection.vendor == "postgresql":
+        full = "BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END"
+        on = [
+            f"CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $${full}$$",
+            "CREATE TRIGGER disk_is_full BEFORE INSERT ON claims_claim EXECUTE FUNCTION disk_is_full()",
+        ]
+        off = []  # goes with the transaction of the test
+    with connection.cursor() as cursor:
+        for statement in on:
+            cursor.execute(statement)
+        yield
+        for statement in off:
+            cursor.execute(statement)
 
 
 def test_a_record_that_is_away_keeps_what_was_typed(desk: Client, away: None) -> None:
