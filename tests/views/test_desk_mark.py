@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -37,21 +38,36 @@ def denial(claim: Claim, **changes: Any) -> dict[str, Any]:
     return sent | changes
 
 
+def proposal(desk: Client, claim: Claim, **asked: str) -> dict[str, list[str]]:
+    """What the page of the form has in its fields."""
+    page = htmx.Page(desk, f"{address(claim)}?{urlencode(asked)}")
+    return page.values(page.root.the(f"mark-form-{claim.pk}"))
+
+
+def boxes(place: htmx.Node) -> list[tuple[str, int]]:
+    """What can be ticked there, by name and number."""
+    return [
+        (one.get("name"), int(one.get("value"))) for one in place.nodes() if one.get("name") in {"answers", "evidence"}
+    ]
+
+
 def test_the_form_proposes_what_the_record_points_to_with_its_reason(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     answer = factories.answered(claim)
-    form = desk.get(address(claim)).context["form"]
-    assert form.chosen == Status.DENIED
-    assert form.initial["answers"] == [answer.pk]
-    assert form.initial["reason"].startswith("Denied by Anna Petrova")
-    assert "on 26 January 2024" in form.initial["reason"]
+    proposed = proposal(desk, claim)
+    assert (proposed["status"], proposed["answers"]) == (["denied"], [str(answer.pk)])
+    [reason] = proposed["reason"]
+    assert reason.startswith("Denied by Anna Petrova")
+    assert "on 26 January 2024" in reason
+    assert proposed["drafted"] == [reason]
+    assert proposed["version"] == [str(claim.version)]
 
 
 def test_the_form_proposes_open_where_answers_oppose_each_other(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     factories.answered(claim)
     factories.answered(claim, AnswerKind.CONFIRMS)
-    assert desk.get(address(claim)).context["form"].chosen == Status.OPEN
+    assert proposal(desk, claim)["status"] == ["open"]
 
 
 def test_of_an_open_claim_the_form_says_when_it_can_be_marked_open_again(desk: Client) -> None:
@@ -63,8 +79,8 @@ def test_of_an_open_claim_the_form_says_when_it_can_be_marked_open_again(desk: C
 def test_the_form_opens_with_the_status_asked_for(desk: Client) -> None:
     claim = factories.ClaimFactory.create()
     factories.answered(claim)
-    assert desk.get(address(claim), {"status": "open"}).context["form"].chosen == Status.OPEN
-    assert desk.get(address(claim), {"status": "nonsense"}).context["form"].chosen == Status.DENIED
+    assert proposal(desk, claim, status="open")["status"] == ["open"]
+    assert proposal(desk, claim, status="nonsense")["status"] == ["denied"]
 
 
 def test_only_what_can_carry_a_mark_is_offered(desk: Client) -> None:
@@ -75,10 +91,14 @@ def test_only_what_can_carry_a_mark_is_offered(desk: Client) -> None:
     factories.answered(claim, speaker=factories.SpeakerFactory.create(unnamed=True))
     factories.answered(claim, AnswerKind.DECLINES)
     against, for_it = factories.assessed(claim), factories.assessed(claim, Bearing.SUPPORTS, title="Lease")
-    denied, confirmed, open_choice = desk.get(address(claim)).context["form"].choices
-    assert [(item.name, item.value) for item in denied.basis] == [("answers", carrying.pk), ("evidence", against.pk)]
-    assert [(item.name, item.value) for item in confirmed.basis] == [("evidence", for_it.pk)]
-    assert open_choice.basis == []
+    page = htmx.load(desk, address(claim))
+    denied, confirmed = (
+        next(one for one in page.nodes() if one.tag == "fieldset" and one.get("class") == f"for-{status}")
+        for status in ("denied", "confirmed")
+    )
+    assert boxes(denied) == [("answers", carrying.pk), ("evidence", against.pk)]
+    assert boxes(confirmed) == [("evidence", for_it.pk)]
+    assert len(boxes(page.the(f"mark-form-{claim.pk}-basis"))) == 3
 
 
 def test_marking_denied_by_an_answer(desk: Client, editor: User) -> None:
@@ -117,6 +137,15 @@ def test_a_mark_without_basis_is_refused_and_what_was_typed_is_kept(desk: Client
     assert "My own words." in page
     claim.refresh_from_db()
     assert claim.status == Status.OPEN
+
+
+def test_the_reason_proposed_for_a_claim_that_fourteen_people_denied_is_accepted(desk: Client) -> None:
+    claim = factories.ClaimFactory.create()
+    for _number in range(14):
+        factories.answered(claim, role="spokeswoman of the Ministry of Roads and Bridges")
+
+    assert desk.post(address(claim), proposal(desk, claim)).status_code == 302
+    assert claim.marks.get().answers.count() == 14
 
 
 def test_a_mark_needs_its_reason(desk: Client) -> None:
