@@ -85,22 +85,6 @@ class DeskForm(ReadableForm, forms.Form):
             self.add_error(None, _("A colleague saved the same at this very moment. Send it again."))
         return None
 
-    def typed(self) -> list[tuple[str, str]]:
-        """What was posted, by label, in words: for a page that has no form to send it with.
-
-        Also in fields that the form has only for another state of its row.
-        """
-        self.is_valid()
-        found = []
-        for name, field in {**self.base_fields, **self.fields}.items():
-            posted = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-            is_as_typed = isinstance(posted, str) and not isinstance(field, forms.ChoiceField)
-            value = posted if is_as_typed else self.cleaned_data.get(name, posted)
-            words = str(value) if isinstance(value, Model) else in_words(field, value)
-            if value and words and not field.widget.is_hidden:
-                found.append((str(field.label or name), words))
-        return found
-
     @property
     def refusal(self) -> str:
         """Everything that is wrong with the form, for a form of one button that has no place beside its fields."""

@@ -43,7 +43,6 @@
     && (one.hasAttribute("data-keep") || !NOT_TYPED.includes(one.type)));
   const isChecked = (control) => control.type === "checkbox" || control.type === "radio";
   const isText = (control) => control.matches("textarea, input") && !isChecked(control) && control.type !== "hidden";
-  const mayBeText = (form, name) => !form.elements[name] || controls(form).some((one) => one.name === name && isText(one));
   const versionOf = (form) => form.elements.version?.value ?? "";
   const same = (one, other) => JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
 
@@ -155,7 +154,6 @@
     write(key, {
       at: Date.now(), name: nameOf(form), address: addressOf(form), version: versionOf(form),
       base: only(names, state.base), values: only(names, now), sent,
-      labels: Object.fromEntries(names.filter((name) => mayBeText(form, name)).map((name) => [name, labelOf(form, name)])),
     });
   };
 
@@ -267,12 +265,16 @@
     return one?.labels?.[0]?.firstChild?.textContent.trim() || name;
   };
 
-  // A notice before `place`, which says itself once it is there. `acts` are what its buttons do.
-  const noticeBefore = (place, entry, template, shown, acts) => {
+  // The notice beside the form, which says itself once it is there.
+  const tell = (form, entry, template, shown) => {
+    const state = known.get(keyOf(form));
+    state.notice?.remove();
     const notice = document.createElement("div");
     notice.className = "message kept-notice";
     notice.setAttribute("role", "status");
-    place.before(notice);
+    state.notice = notice;
+    state.told = { entry, template, shown };
+    form.before(notice);
     const content = words(template);
     content.querySelector(".when").textContent = when(entry.at);
     const list = content.querySelector("dl");
@@ -283,18 +285,11 @@
     }
     if (!shown.length) list.remove();
     requestAnimationFrame(() => notice.replaceChildren(content));
-    notice.addEventListener("click", ({ target }) => acts[target.closest("[data-kept]")?.dataset.kept]?.());
-    return notice;
-  };
-
-  const tell = (form, entry, template, shown) => {
-    const state = known.get(keyOf(form));
-    state.notice?.remove();
-    state.notice = noticeBefore(form, entry, template, shown, {
-      discard: () => discard(form, entry),
-      "put-back": () => putBack(form, entry, Object.keys(read(form))),
+    notice.addEventListener("click", ({ target }) => {
+      const act = target.closest("[data-kept]")?.dataset.kept;
+      if (act === "discard") discard(form, entry);
+      if (act === "put-back") putBack(form, entry, Object.keys(read(form)));
     });
-    state.told = { entry, template, shown };
   };
 
   const discard = (form, entry) => {
@@ -320,7 +315,7 @@
 
   const place = (form, entry, now, base, isAnew) => {
     const names = Object.keys(entry.values).filter((name) => !same(entry.values[name], now[name]));
-    const texts = names.filter((name) => mayBeText(form, name));
+    const texts = names.filter((name) => !form.elements[name] || controls(form).some((one) => one.name === name && isText(one)));
     // In the same page only words are put back: whoever closed a form and asks for it again chooses again.
     if (!(isAnew ? texts.some((name) => entry.values[name].some(Boolean)) : names.length)) return;
     const isChanged = entry.version !== versionOf(form) || names.some((name) => name in now && !same(entry.base[name], base[name]));
@@ -371,19 +366,6 @@
 
   document.addEventListener("htmx:load", ({ detail }) => forms(detail.elt).forEach(arrive));
 
-  // Where there is no form any more: a page in its place that says so
-
-  const showFor = async (place) => {
-    for (const key of keys(`${editor}:`)) {
-      if (load(key)?.address.split("?")[0] !== place.dataset.keptFor || await settled(key)) continue;
-      const entry = load(key);
-      const shown = Object.entries(entry.values).map(([name, list]) => [entry.labels[name], list.join(" · ")]);
-      const notice = noticeBefore(place, entry, "words-kept-for", shown.filter(([label, words]) => label && words), {
-        discard: () => { forget(key); notice.remove(); },
-      });
-    }
-  };
-
   // Everywhere else: what waits, and where
 
   const list = async () => {
@@ -409,6 +391,6 @@
   for (const key of keys()) if (Date.now() - (load(key)?.at ?? 0) > OLDEST) store.removeItem(key);
   for (const form of forms(document)) arrivedWithThePage.add(form);
   // Not before everything that listens to what is typed is there: HTMX begins with this event.
-  document.addEventListener("DOMContentLoaded", () => { forms(document).forEach(arrive); document.querySelectorAll("[data-kept-for]").forEach(showFor); list(); });
+  document.addEventListener("DOMContentLoaded", () => { forms(document).forEach(arrive); list(); });
   document.addEventListener("htmx:historyRestore", list);
 })();

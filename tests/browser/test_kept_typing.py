@@ -282,21 +282,6 @@ def test_what_is_typed_on_in_a_form_that_closes_waits_for_it_to_open_again(
     desk.wait_for_function(NOTHING_IS_KEPT)
 
 
-@pytest.mark.parametrize(("form", "name"), [("evidence/new", "finding"), ("mark", "reason")])
-def test_what_was_typed_is_read_where_the_claim_was_withdrawn_meanwhile(
-    desk: Page, site: str, answered: Claim, form: str, name: str
-) -> None:
-    desk.goto(f"{site}/desk/claims/{answered.pk}/{form}/")
-    type_in(desk, name, WORDS)
-    factories.withdrawn(answered)
-    desk.goto(f"{site}/desk/")
-    desk.get_by_role("region", name="Typed here and not sent").get_by_role("link").click()
-    expect(notice(desk)).to_contain_text(WORDS)
-    notice(desk).get_by_role("button", name="Discard it").click()
-    expect(notice(desk)).to_have_count(0)
-    desk.wait_for_function(NOTHING_IS_KEPT)
-
-
 def test_marking_shows_no_notice_on_the_way(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     reason = desk.get_by_label("Reason")

@@ -281,28 +281,10 @@ def test_a_withdrawn_claim_and_what_belongs_to_it_stays_as_it_is(desk):
     urls = [reverse(f"{name}_new", args=[claim.pk]) for name in children]
     urls += [reverse(f"{name}_edit", args=[child.pk]) for name, child in children.items()]
     urls += [reverse(f"{name}_retract", args=[child.pk]) for name, child in children.items()]
-    urls.remove(reverse("appearance_new", args=[claim.pk]))
-    urls.append(reverse("appearance_new", args=[claim.pk]) + f"?article={ArticleFactory().pk}")
-    typed = {
-        "reason": "No bridge",
-        "finding": "Nothing built",
-        "part": "the day",
-        "note": "Twice",
-        "locator": "at 12:00",
-    }
-    fields = {"evidence": "finding", "answer": "part", "approach": "note", "appearance": "locator"}
     for url in urls:
-        for answer in (desk.get(url), desk.post(url, {"once": uuid4(), **typed})):
+        for answer in (desk.get(url), desk.post(url, {"once": uuid4(), "reason": "x"})):
             assert answer.status_code == 409
             assert "This claim was withdrawn." in answer.content.decode()
-        html = answer.content.decode()
-        shown = dict(answer.context["typed"])
-        kind = next(kind for kind in fields if f"/{kind}" in url)
-        if "/new/" not in url:
-            assert shown["Reason" if "retract" not in url else "Why we take it back"] == "No bridge"
-        if "retract" not in url:
-            assert typed[fields[kind]] in shown.values()
-        assert all(f'<dd dir="auto">{words}</dd>' in html for words in shown.values())
 
 
 def test_what_does_not_exist_is_not_found(desk):

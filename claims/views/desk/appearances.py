@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ...access import EditorRequest, editor_required
 from ...forms.appearances import AppearanceEditForm, AppearanceForm, chain_of, origins_near
 from ...forms.fields import known_names
-from ...models import Appearance, Article, Claim, Outlet
+from ...models import Appearance, Claim, Outlet
 from ...workflow import add_appearance, change_appearance, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path
@@ -26,15 +26,18 @@ from .worded import Wordings
 def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Say that an article carries the claim. The article is chosen first (`?article=`), then the passage in it."""
     claim = get_object_or_404(Claim, pk=claim_id)
-    article = article_to_pick(request.GET.get("article"))
-    form = _form(request, claim, article) if article else None
-    if refused := closed(request, claim, posted=lambda: form):
+    if refused := closed(request, claim):
         return refused
-    if article is None or form is None:
+    article = article_to_pick(request.GET.get("article"))
+    if article is None:
         words = request.GET.get("q", "").strip()
         context = {"claim": claim, "articles": articles_to_pick(words), "words": words}
         return TemplateResponse(request, "desk/appearance_new.html", context)
-    version, by, wordings = form.version, request.user, Wordings(request.POST)
+    version = article.current_version()
+    form = AppearanceForm(
+        request.POST or None, version=version, copies=article.copies.count(), origins=origins_near(article, [claim])
+    )
+    by, wordings = request.user, Wordings(request.POST)
 
     def act() -> str:
         data = form.cleaned_data
@@ -65,11 +68,6 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         "outlet_names": known_names(Outlet.objects.all()),
     }
     return TemplateResponse(request, "desk/appearance_new.html", context, status=wordings.status(form))
-
-
-def _form(request: EditorRequest, claim: Claim, article: Article) -> AppearanceForm:
-    version, origins = article.current_version(), origins_near(article, [claim])
-    return AppearanceForm(request.POST or None, version=version, copies=article.copies.count(), origins=origins)
 
 
 @editor_required

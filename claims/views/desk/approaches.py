@@ -121,9 +121,9 @@ def _outcome_line(approach: Approach, outcome: str) -> SafeString | str:
 def approach_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Record that somebody was asked about a claim."""
     claim = get_object_or_404(Claim, pk=claim_id)
-    form, wordings = ApproachForm(request.POST or None), Wordings(request.POST)
-    if refused := closed(request, claim, posted=lambda: form):
+    if refused := closed(request, claim):
         return refused
+    form, wordings = ApproachForm(request.POST or None), Wordings(request.POST)
 
     def act() -> str:
         data = form.cleaned_data

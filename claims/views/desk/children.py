@@ -8,7 +8,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from ...access import EditorRequest
-from ...forms.base import BasedForm, DeskForm
+from ...forms.base import BasedForm
 from ...forms.reasons import RetractForm
 from ...models import Answer, Appearance, Approach, Claim, Evidence
 from ...record.preview import preview
@@ -38,25 +38,17 @@ def carries_the_mark(child: Child) -> bool:
     return child.marks.filter(pk=mark.pk).exists()
 
 
-def closed(
-    request: EditorRequest, claim: Claim, child: Child | None = None, *, posted: Callable[[], DeskForm | None]
-) -> HttpResponseBase | None:
+def closed(request: EditorRequest, claim: Claim, child: Child | None = None) -> HttpResponseBase | None:
     """The page that says why nothing can be changed, with 409; None where it can.
 
-    It shows what was typed, from the form as `posted`. A form that was accepted before leads where it led then.
+    A form that was accepted before leads where it led then.
     """
     if path := accepted_before(request.POST, by=request.user):
         return form_accepted(request, claim, path)
     reasons = refusal(claim, child)
     if not reasons:
         return None
-    form = posted() if request.method == "POST" else None
-    context = {
-        "claim": claim,
-        "reasons": reasons,
-        "is_retracted": bool(child is not None and child.retraction),
-        "typed": form.typed() if form else [],
-    }
+    context = {"claim": claim, "reasons": reasons, "is_retracted": bool(child is not None and child.retraction)}
     return form_shown(request, "desk/closed.html", context, status=409)
 
 
@@ -70,7 +62,7 @@ def child_edited(
 ) -> HttpResponseBase:
     """Show the form of `child`, or save it and go back to its claim. 409 where nothing about it can be changed."""
     claim = child.claim
-    if refused := closed(request, claim, child, posted=lambda: shown(child, request.POST)["form"]):
+    if refused := closed(request, claim, child):
         return refused
 
     def save_and_leave(form: BasedForm) -> str:
@@ -83,6 +75,8 @@ def child_edited(
 def retracted(request: EditorRequest, child: Child, *, heading: str, said: Callable[[Any], str]) -> HttpResponseBase:
     """Ask for the reason and take `child` back, which the page shows as `said` has it; on a draft it is deleted."""
     claim = child.claim
+    if refused := closed(request, claim, child):
+        return refused
 
     def shown(child: Child, posted: QueryDict | None) -> dict[str, Any]:
         form = RetractForm(posted, is_public=child.claim.is_public, initial={"seen": seen(child)})
@@ -90,9 +84,6 @@ def retracted(request: EditorRequest, child: Child, *, heading: str, said: Calla
         if carries_the_mark(child):
             context["carried"] = short_status(preview([child.claim])[0])
         return context
-
-    if refused := closed(request, claim, child, posted=lambda: shown(child, request.POST)["form"]):
-        return refused
 
     def save(form: RetractForm) -> str:
         given = {"reason": form.given_reason(), "by": request.user, "based_on": form.cleaned_data["seen"]}

@@ -22,9 +22,9 @@ from .worded import Wordings
 def evidence_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Put a citable item beside a claim."""
     claim = get_object_or_404(Claim, pk=claim_id)
-    form, wordings = EvidenceForm(request.POST or None), Wordings(request.POST)
-    if refused := closed(request, claim, posted=lambda: form):
+    if refused := closed(request, claim):
         return refused
+    form, wordings = EvidenceForm(request.POST or None), Wordings(request.POST)
 
     def act() -> str:
         record_evidence(claim, by=request.user, worded=wordings.sent(claim), **form.particulars())

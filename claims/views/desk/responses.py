@@ -281,11 +281,11 @@ def _left_as_they_are(claims: Sequence[int]) -> str:
 def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Say what a response already on record does to a further claim; `q` narrows the responses offered."""
     claim = get_object_or_404(Claim, pk=claim_id)
+    if refused := closed(request, claim):
+        return refused
     words = request.GET.get("q", "").strip()
     form = AnswerForm(request.POST or None, responses=_responses_to_pick(claim, words))
     wordings = Wordings(request.POST)
-    if refused := closed(request, claim, posted=lambda: form):
-        return refused
 
     def act() -> str:
         data = form.cleaned_data
