@@ -42,6 +42,9 @@ PUBLIC_CSP = {
     "object-src": [CSP.NONE],
 }
 
+#: Seconds for which a proxy may show what it has of a page while the record is away (RFC 5861).
+SHOWN_WHILE_AWAY = 24 * 60 * 60
+
 type View = Callable[..., HttpResponse]
 
 
@@ -56,7 +59,8 @@ def public_page(view: View) -> Callable[..., HttpResponseBase]:
     @csrf_exempt
     @csp_override(PUBLIC_CSP)
     @require_safe
-    @cache_control(public=True, max_age=0, must_revalidate=True)
+    # Asked for again every time; `must-revalidate` would forbid to show it when the answer is that the record is away.
+    @cache_control(public=True, max_age=0, stale_if_error=SHOWN_WHILE_AWAY)
     @condition(etag_func=_state)
     @wraps(view)
     def page(request: HttpRequest, **kwargs: object) -> HttpResponse:
