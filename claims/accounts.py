@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,11 @@ from django.shortcuts import render
 
 from claims.access import EDITORS
 
+_SIGNED_OUT = "account/messages/logged_out.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by invitation, and signing in and out needs no message."""
+    """Accounts are made by invitation, and nobody is told to have signed out before it is so."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -23,6 +26,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return settings.LOGIN_REDIRECT_URL
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **options: Any
+    ) -> None:
+        # allauth says it first and signs out then, which fails where the record cannot be written.
+        if message_template != _SIGNED_OUT:
+            super().add_message(request, level, message_template, *args, **options)
+
+    def logout(self, request: HttpRequest) -> None:
+        super().logout(request)
+        super().add_message(request, messages.SUCCESS, _SIGNED_OUT)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -60,6 +61,22 @@ def test_signing_out_needs_a_post(client, ava):
     assert is_signed_in(client)
     assert client.post("/accounts/logout/").status_code == 302
     assert not is_signed_in(client)
+
+
+def test_who_could_not_be_signed_out_is_not_told_so(committed, client, ava):
+    def full(execute, sql, *arguments):
+        if sql.startswith("DELETE"):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *arguments)
+
+    client.force_login(ava)
+    with connection.execute_wrapper(full):
+        assert client.post("/accounts/logout/").status_code == 503
+    assert is_signed_in(client)
+    assert "You have signed out." not in client.get("/desk/").content.decode()
+
+    client.post("/accounts/logout/")
+    assert "You have signed out." in client.get("/accounts/login/").content.decode()
 
 
 def test_wrong_tries_on_one_account_are_throttled_from_every_address(client, ava):
