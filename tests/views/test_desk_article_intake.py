@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,17 @@ def take_in(desk: Client, text: str = PASTED, **changes: Any) -> Article:
     answer = desk.post(reverse("article_new"), data)
     assert answer.status_code == 302, answer.content.decode()
     return Article.objects.latest("pk")
+
+
+@pytest.mark.parametrize("letter", ["桥", "М", "𠀀"])
+def test_a_text_as_long_as_may_be_is_taken_in_in_any_script(desk: Client, letter: str) -> None:
+    # A browser sends each byte of such a letter as three.
+    data = {"once": uuid4(), "medium": "text", "title": "The bridge", "text": letter * 499_000}
+
+    answer = desk.post(reverse("article_new"), urlencode(data), content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 302
+    assert len(newest(Article.objects.latest("pk")).text) == 499_000
 
 
 def cleaned_article() -> Article:
