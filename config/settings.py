@@ -219,6 +219,9 @@ LOGGING = {
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
         # Not found and refused are the visitor's matter; the server's own failures are ours.
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        **{
+            f"django.security.{refused}": {"level": "CRITICAL"}
+            for refused in ["DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent"]
+        },
     },
 }

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,6 +19,8 @@ RETRY_AFTER = 10
 
 def bad_request(request: HttpRequest, exception: Exception | None = None, *, reason: str = "") -> HttpResponse:
     """400, with the reason in words where there is one."""
+    if isinstance(exception, RequestDataTooBig):
+        reason = _("What was sent is too large.")
     reason = reason or _("The request could not be understood.")
     return render(request, "400.html", {"reason": reason}, status=400)
 

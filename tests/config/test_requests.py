@@ -102,6 +102,16 @@ def test_too_many_parameters_are_refused_whatever_the_request_says(db):
     assert "could not be understood" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"), [("a=" + "b" * 9_000_000, "too large"), ("&a=1" * 1_100, "could not be understood")]
+)
+def test_a_visitor_who_sends_too_much_is_told_so_and_fills_no_log(client, db, caplog, sent, said):
+    response = client.post("/accounts/login/", sent, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert not caplog.records
+
+
 def _as_served(path, *, query, content_type):
     """What the server's own application answers, which Django's test client does not go through."""
     environ = {"PATH_INFO": path, "QUERY_STRING": query, "CONTENT_TYPE": content_type, "HTTP_HOST": "127.0.0.1"}
