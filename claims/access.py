@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
@@ -57,9 +57,8 @@ def editor_required[**P](
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if is_editor(request.user):
             response = view(cast(EditorRequest, request), *args, **kwargs)
-            # One address may answer with a page or a part of it, and nobody in between may keep either.
+            # One address may answer with a page or a part of it.
             patch_vary_headers(response, ["HX-Request", "HX-Current-URL"])
-            patch_cache_control(response, private=True, no_store=True)
             return response
         if request.user.is_authenticated:
             raise PermissionDenied(_("Your account is not in the group of editors."))

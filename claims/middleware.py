@@ -29,6 +29,19 @@ class SayWhenTheRecordIsAway:
         return unavailable(request)
 
 
+class KeepNothingUnsaid:
+    """Let nobody keep an answer that does not say that it may be kept: of the desk, of accounts, or that refuses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class SayWhichMethods:
     """Put words into the empty page that Django answers a wrong method with; a fragment needs none."""
 

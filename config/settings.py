@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claims.middleware.KeepNothingUnsaid",
     "claims.middleware.RefuseUnstorableText",
     "claims.middleware.SayWhenTheRecordIsAway",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -45,3 +45,18 @@ def test_no_page_breaks(editor: User, administrator: User) -> None:
     assert {address: status for address, status in statuses.items() if status != expected[address]} == {}
     assert set(statuses.values()) == {200, *otherwise.values()}
     assert len(statuses) > 60
+
+
+def test_nobody_in_between_keeps_what_is_not_for_everybody(editor: User, administrator: User) -> None:
+    fill_the_record(editor)
+    stranger, desk, office = (Client(raise_request_exception=False) for _who in range(3))
+    desk.force_login(editor)
+    office.force_login(administrator)
+    refused = ["/desk/claims/999999/", "/desk/no/such/page/", "/admin/no/such/page/"]
+
+    answers = {address: desk.get(address) for address in [*desk_pages(), *refused]}
+    answers |= {address: office.get(address) for address in [*account_pages(), *admin_pages()]}
+    answers |= {f"{address}, signed out": stranger.get(address) for address in [*desk_pages(), *account_pages()]}
+    answers |= {f"{address}, posted": desk.post(address) for address in [reverse("article_new"), reverse("desk_queue")]}
+
+    assert [address for address, answer in answers.items() if "no-store" not in answer.get("Cache-Control", "")] == []
