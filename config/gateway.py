@@ -8,26 +8,35 @@ is made whole by a thread and sent without one. RSGI is specified in granian's o
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
-from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIApplication
 
-#: Bytes of the largest body: a response with its captures (20 MB each, as a form takes one), with room to spare.
-LARGEST_BODY = 64 * 2**20
-#: Bytes of a body that are kept in memory; what is more goes to a file.
+#: Bytes of the largest body: a response with a copy to keep of 20 MB, with room to spare.
+LARGEST_BODY = 24 * 2**20
+#: Bytes of a body that are kept in memory; a larger one goes to a file.
 IN_MEMORY = 2**18
+#: Bytes of all the larger bodies that one process takes in at once: so much of the disk strangers may fill.
+ALL_AT_ONCE = 10 * LARGEST_BODY
 #: Seconds that a body may take, and bytes that earn a second more: a telephone with a poor line sends as much.
 PATIENCE = 30.0
 SLOWEST = 10_000
 
 type Headers = list[tuple[str, str]]
 
+#: The headers of a refusal. What is left of the request is not read, so the connection cannot go on.
+REFUSED: Headers = [
+    ("content-type", "text/plain; charset=utf-8"),
+    ("connection", "close"),
+    ("cache-control", "no-store"),
+]
+
 
 class Scope(Protocol):
-    """What a request says before its body."""
+    """What a request says before its body. The path is decoded."""
 
     http_version: str
     server: str
@@ -36,7 +45,6 @@ class Scope(Protocol):
     method: str
     path: str
     query_string: str
-    authority: str | None
 
     @property
     def headers(self) -> Any: ...
@@ -50,8 +58,12 @@ class Exchange(Protocol):
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
 
 
-class BodyTooLarge(Exception):
-    """More bytes than any form of the site sends."""
+class Refused(Exception):
+    """A request that is not taken in: the status that says so, and why in words."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(words)
+        self.status, self.words = status, words
 
 
 class Gateway:
@@ -60,18 +72,30 @@ class Gateway:
     def __init__(self, application: WSGIApplication, *, threads: int) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="views")
+        self.coming_in = 0
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-            try:
-                size = await _take_in(scope, exchange, body)
-            except TimeoutError:
-                return _refuse(exchange, 408, "The request took too long to arrive. Send it again.\n")
-            except BodyTooLarge:
-                return _refuse(exchange, 413, "This is more than the site takes in at once.\n")
-            environ = _environ(scope, body, size)
-            answer = await asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ)
-        return exchange.response_bytes(*answer)
+        try:
+            size = _announced(scope)
+            with self._room_for(size), SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+                await _take_in(exchange, body, size=size)
+                run = asyncio.get_running_loop().run_in_executor
+                answer = await run(self.threads, self._answer, _environ(scope, body, size))
+        except Refused as refusal:
+            answer = (refusal.status, REFUSED, f"{refusal.words}\n".encode())
+        exchange.response_bytes(*answer)
+
+    @contextmanager
+    def _room_for(self, size: int) -> Iterator[None]:
+        """Count a larger body in while it is here. Raises Refused where there are too many."""
+        counted = size if size > IN_MEMORY else 0
+        if counted and self.coming_in + counted > ALL_AT_ONCE:
+            raise Refused(503, "Too much is being sent at once. Send it again in a minute.")
+        self.coming_in += counted
+        try:
+            yield
+        finally:
+            self.coming_in -= counted
 
     def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
         status, headers = "", []
@@ -90,35 +114,46 @@ class Gateway:
         return int(status.split(" ", 1)[0]), headers, content
 
 
-async def _take_in(scope: Scope, exchange: Exchange, body: IO[bytes]) -> int:
-    """Write what comes in to `body`, to be read from its beginning; its size in bytes.
+def _announced(scope: Scope) -> int:
+    """The size of the body in bytes, as the request tells it. Raises Refused where it does not, or that is too much.
 
-    Raises TimeoutError and BodyTooLarge.
+    Without it the end of a body cannot be told from a connection that broke (RFC 9112, 8), and half a form would be
+    saved as a whole one. Browsers always tell it.
     """
-    size, announced = 0, scope.headers.get("content-length")
-    if announced is None and "transfer-encoding" not in scope.headers:
-        return size
-    if announced and announced.isdigit() and int(announced) > LARGEST_BODY:
-        raise BodyTooLarge
-    async with asyncio.timeout(PATIENCE) as deadline:
-        async for chunk in exchange:
-            size += len(chunk)
-            if size > LARGEST_BODY:
-                raise BodyTooLarge
-            body.write(chunk)
-            deadline.reschedule((deadline.when() or 0) + len(chunk) / SLOWEST)
+    if "transfer-encoding" in scope.headers:
+        raise Refused(411, "A request has to say how long it is (Content-Length).")
+    announced = scope.headers.get("content-length") or "0"
+    if not (announced.isascii() and announced.isdigit()):
+        raise Refused(400, "The length of the request could not be understood.")
+    if len(announced) > len(str(LARGEST_BODY)) or int(announced) > LARGEST_BODY:
+        raise Refused(413, "This is more than the site takes in at once.")
+    return int(announced)
+
+
+async def _take_in(exchange: Exchange, body: IO[bytes], *, size: int) -> None:
+    """Write what comes in to `body`, to be read from its beginning. Raises Refused unless all comes in time."""
+    if not size:
+        return
+    try:
+        async with asyncio.timeout(PATIENCE) as deadline:
+            async for chunk in exchange:
+                body.write(chunk)
+                deadline.reschedule((deadline.when() or 0) + len(chunk) / SLOWEST)
+    except TimeoutError:
+        raise Refused(408, "The request took too long to arrive. Send it again.") from None
+    if body.tell() != size:
+        raise Refused(400, "The request did not arrive whole. Send it again.")
     body.seek(0)
-    return size
 
 
-def _environ(scope: Scope, body: Any, size: int) -> dict[str, Any]:
-    """The request as WSGI has it: addresses and headers as bytes in the letters of Latin-1 (PEP 3333)."""
+def _environ(scope: Scope, body: IO[bytes], size: int) -> dict[str, Any]:
+    """The request as WSGI has it: the bytes of its address in the letters of Latin-1 (PEP 3333)."""
     server, _colon, port = scope.server.rpartition(":")
     client, _colon, _port = scope.client.rpartition(":")
     environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
         "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "SERVER_NAME": server.strip("[]"),
         "SERVER_PORT": port,
@@ -146,8 +181,3 @@ def _environ(scope: Scope, body: Any, size: int) -> dict[str, Any]:
 
 def _no_write(_data: bytes) -> None:
     raise NotImplementedError("The site answers by what its application returns.")
-
-
-def _refuse(exchange: Exchange, status: int, words: str) -> None:
-    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close"), ("cache-control", "no-store")]
-    exchange.response_bytes(status, headers, words.encode())

