@@ -252,7 +252,7 @@ class Claim(Thing):
     @property
     def is_open_to_changes(self) -> bool:
         """Not so once it was withdrawn or merged: its page stays as it is."""
-        return self.state in {State.DRAFT, State.PUBLIC}
+        return self.state in ON_DESK
 
     def set_statement(self, statement: str) -> None:
         """Word it, and what it is found by. Marks that others are about to make must see this."""
@@ -365,7 +365,7 @@ class Mark(models.Model):
     answers = models.ManyToManyField("claims.Answer", blank=True, related_name="marks", verbose_name=_("answers"))
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="marks", verbose_name=_("evidence"))
     reason = models.TextField(_("reason"), max_length=LONGEST_REASON)
-    despite = models.TextField(_("why in spite of the opposing answer"), max_length=1000, blank=True)
+    despite = models.TextField(_("why in spite of the opposing answer"), max_length=LONGEST_REASON, blank=True)
     stood_from = PartialDateField(_("stood from"), null=True, blank=True)
     not_pursued = models.BooleanField(_("not pursued"), default=False)
     tried_to_verify = models.BooleanField(_("we tried to verify it and could not"), default=False)

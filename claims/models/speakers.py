@@ -14,6 +14,7 @@ from ..search.words import folded_words
 from ..vocabulary import (
     CONFIRMING,
     DENYING,
+    LONGEST_REASON,
     PARTLY,
     AnswerKind,
     Channel,
@@ -208,7 +209,7 @@ class Capture(models.Model):
     response = models.ForeignKey(Response, models.PROTECT, related_name="captures", verbose_name=_("response"))
     file = models.FileField(_("file"), upload_to="captures/%Y/%m", max_length=200)
     name = models.CharField(_("name"), max_length=200)
-    withheld = models.TextField(_("why it was withheld"), max_length=1000, blank=True, editable=False)
+    withheld = models.TextField(_("why it was withheld"), max_length=LONGEST_REASON, blank=True, editable=False)
     media_type = models.CharField(_("media type"), max_length=60)
     size = models.PositiveBigIntegerField(_("bytes"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)

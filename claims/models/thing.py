@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..search.index import FoundByWords
 from ..search.words import LONGEST_NAME, folded_name, folded_words
-from ..vocabulary import Kind
+from ..vocabulary import LONGEST_REASON, Kind
 
 
 class Thing(models.Model):
@@ -47,7 +47,7 @@ class Thing(models.Model):
 class Retractable(models.Model):
     """What belongs to a claim, and stays with it, with the reason, where we take it back."""
 
-    retraction = models.TextField(_("why we took it back"), max_length=1000, blank=True, editable=False)
+    retraction = models.TextField(_("why we took it back"), max_length=LONGEST_REASON, blank=True, editable=False)
 
     class Meta:
         abstract = True

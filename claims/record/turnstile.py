@@ -59,8 +59,9 @@ def _turn() -> Iterator[None]:
 def _take(file: TextIOWrapper, began: float, until: float, *, is_next: bool = False) -> None:
     """Take the lock of `file` as soon as it is free. Raises OperationalError where it is not free by then.
 
-    The kernel would wake waiters in order, but knows no deadline. So each looks by itself, and the oftener the longer
-    it has waited: who came first goes first, near enough.
+    The kernel would wake waiters in order, but knows no deadline. So each looks by itself: at the turnstile the oftener
+    the longer it has waited, so that who came first goes first, near enough; and whoever is next as often as can be, so
+    that no time is lost between two writers.
     """
     while True:
         try:
@@ -68,10 +69,8 @@ def _take(file: TextIOWrapper, began: float, until: float, *, is_next: bool = Fa
         except BlockingIOError as error:
             if (now := monotonic()) >= until:
                 raise OperationalError("database is locked: another writer does not come to an end") from error
-            waited = now - began
-            # Whoever is next looks often at first, so that no time is lost between two writers.
-            pause = SHORTEST_PAUSE + waited / 100 if is_next else LONGEST_PAUSE - waited / 20
-            sleep(min(max(pause, SHORTEST_PAUSE), LONGEST_PAUSE, until - now))
+            pause = SHORTEST_PAUSE if is_next else max(SHORTEST_PAUSE, LONGEST_PAUSE - (now - began) / 20)
+            sleep(min(pause, until - now))
         else:
             return
 

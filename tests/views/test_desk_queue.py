@@ -195,7 +195,7 @@ def test_what_waits_for_a_reply_is_in_the_order_in_which_the_time_is_over(desk: 
 
     assert [(row.claim, row.due, row.is_overdue) for row in rows] == [
         (claims["2024-01-31"], "overdue by 10 days", True),
-        (claims["2024-02-10T11:30Z"], "overdue since today", True),
+        (claims["2024-02-10T11:30Z"], "overdue today", True),
         (claims["2024-02"], "due February 2024", False),
         (claims["2024"], "due 2024", False),
     ]

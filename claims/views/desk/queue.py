@@ -208,7 +208,7 @@ def _due(due: date | PartialDate) -> str:
     if over > 0:
         return ngettext("overdue by %(days)d day", "overdue by %(days)d days", over) % {"days": over}
     if _is_over(due):
-        return _("overdue since today")
+        return _("overdue today")
     if over == 0:
         return _("due today")
     return _("due %(day)s") % {"day": date_wording(due if isinstance(due, PartialDate) else PartialDate.from_date(due))}
