@@ -44,6 +44,9 @@
   const isChecked = (control) => control.type === "checkbox" || control.type === "radio";
   const isText = (control) => control.matches("textarea, input") && !isChecked(control) && control.type !== "hidden";
   const versionOf = (form) => form.elements.version?.value ?? "";
+  // The words of the claims that the form shows: claims/views/desk/worded.py.
+  const wordingsOf = (form) => Object.fromEntries([...form.elements]
+    .filter(({ name }) => name.startsWith("worded-")).map(({ name, value }) => [name, value]));
   const same = (one, other) => JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
 
   const read = (form) => {
@@ -152,7 +155,7 @@
     if (!names.length) { store.removeItem(key); return; }
     const sent = load(key)?.sent ?? [];
     write(key, {
-      at: Date.now(), name: nameOf(form), address: addressOf(form), version: versionOf(form),
+      at: Date.now(), name: nameOf(form), address: addressOf(form), version: versionOf(form), worded: wordingsOf(form),
       base: only(names, state.base), values: only(names, now), sent,
     });
   };
@@ -313,12 +316,16 @@
     return first;
   };
 
+  // Whether a claim that the form still shows reads otherwise than it did where this was typed.
+  const isReworded = (form, { worded = {} }) => Object.entries(wordingsOf(form)).some(([name, text]) => name in worded && text !== worded[name]);
+
   const place = (form, entry, now, base, isAnew) => {
     const names = Object.keys(entry.values).filter((name) => !same(entry.values[name], now[name]));
     const texts = names.filter((name) => !form.elements[name] || controls(form).some((one) => one.name === name && isText(one)));
     // In the same page only words are put back: whoever closed a form and asks for it again chooses again.
     if (!(isAnew ? texts.some((name) => entry.values[name].some(Boolean)) : names.length)) return;
-    const isChanged = entry.version !== versionOf(form) || names.some((name) => name in now && !same(entry.base[name], base[name]));
+    const isChanged = entry.version !== versionOf(form) || isReworded(form, entry)
+      || names.some((name) => name in now && !same(entry.base[name], base[name]));
     if (!isChanged) { putBack(form, entry, Object.keys(now)); return; }
     tell(form, entry, "words-kept-aside", texts.map((name) => [labelOf(form, name), entry.values[name].join(" · ")]));
   };

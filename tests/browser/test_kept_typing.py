@@ -179,6 +179,20 @@ def test_what_the_record_has_now_is_not_overwritten_unasked(
     expect(desk.locator("[name=unknowns]")).to_have_value("Ben’s words.")
 
 
+def test_what_was_typed_of_a_claim_is_not_put_under_other_words_unasked(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/evidence/new/")
+    type_in(desk, "finding", WORDS)
+    desk.reload()
+    expect(notice(desk)).to_contain_text("was put back. It was not sent.")
+    factories.reworded(answered, "The ferry will not stop in May.")
+    desk.reload()
+    expect(notice(desk)).to_contain_text("what is on record here has changed since")
+    expect(notice(desk)).to_contain_text(WORDS)
+    expect(desk.locator("[name=finding]")).to_have_value("")
+    desk.get_by_role("button", name="Put mine into the form").click()
+    expect(desk.locator("[name=finding]")).to_have_value(WORDS)
+
+
 def test_a_choice_that_comes_back_draws_the_form_it_belongs_to(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/mark/")
     desk.get_by_label("Open", exact=True).check()
