@@ -528,10 +528,13 @@ def test_before_the_first_version_there_is_none_and_the_page_says_so(client):
     assert "Back to the first page" in page
 
 
-def test_versions_on_two_pages_of_the_history_are_compared_by_address(client, monkeypatch):
+def test_versions_on_two_pages_of_the_history_are_compared_by_their_numbers(client, monkeypatch):
     monkeypatch.setattr("claims.views.public.claims.VERSIONS_ON_PAGE", 1)
     claim = denied(ClaimFactory())
     address = f"/claims/{claim.pk}/revisions/"
+    form = client.get(address).content.decode()
+    assert '<input id="compare-from" type="number" name="from" min="1" max="3" value="1" required>' in form
+    assert '<input id="compare-to" type="number" name="to" min="1" max="3" value="3" required>' in form
 
     assert client.get(address, {"from": 1, "to": 3}).headers["Location"] == f"{address}3/?against=1#changed"
     for numbers in (

@@ -143,6 +143,8 @@ def claim_history(request: HttpRequest, claim_id: int) -> HttpResponse:
         "claim": claim,
         "now": now,
         "versions": wording.told(versions, most=VERSIONS_ON_PAGE),
+        # Where there are several pages, versions are chosen by their number.
+        "is_cut": claim.header.number > len(shown),
         "compared": [version.header for version in shown],
         "first_url": with_query(request, after="") if after is not None else "",
         "next_url": with_query(request, after=str(shown[-1].header.number)) if len(versions) > len(shown) else "",
