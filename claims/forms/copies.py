@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Outlet
-from ..models.fields import check_address, written_otherwise
+from ..models.fields import check_address, page_address, written_otherwise
 from .base import DeskForm
 from .fields import NamedField
 
@@ -67,16 +67,14 @@ class CopiesForm(DeskForm):
         urls = [url for _number, url, _name in split]
         # SQLite refuses to look for patterns of tens of thousands of letters.
         askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
-        ways = {url: written_otherwise(url) for url in askable}
-        anyhow = [way for written in ways.values() for way in written]
-        on_record = Article.objects.filter(url__in=anyhow).select_related("copy_of", "outlet").order_by("-pk")
+        on_record = Article.objects.at_address(*askable).select_related("copy_of", "outlet").order_by("-pk")
         known = {article.url: article for article in on_record}
         by_host = _outlets_by_host(askable)
         copies, wrong = [], []
         for place, (number, url, name) in enumerate(split):
             try:
                 _check_address(url, urls[:place])
-                article = next((known[way] for way in ways[url] if way in known), None)
+                article = next((known[way] for way in written_otherwise(url) if way in known), None)
                 outlet = _outlet_named(name) if name else None
                 if article:
                     self._check_known(article, outlet)
@@ -113,7 +111,7 @@ class CopiesForm(DeskForm):
 
 def _address_and_name(line: str) -> tuple[str, str]:
     address, *name = line.split(maxsplit=1)
-    return address.strip(_AROUND), "".join(name).strip(_AROUND)
+    return page_address(address.strip(_AROUND)), "".join(name).strip(_AROUND)
 
 
 def _check_address(url: str, before: list[str]) -> None:

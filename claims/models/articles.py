@@ -12,7 +12,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
-from .fields import AddressField, LanguageField, written_otherwise
+from .fields import AddressField, ArticleAddressField, LanguageField, written_otherwise
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 
@@ -55,9 +55,9 @@ class Outlet(NamedThing):
 
 
 class ArticleQuerySet(FoundByWords["Article"]):
-    def at_address(self, address: str) -> "ArticleQuerySet":
-        """Those of this address, in whichever way it is written."""
-        return self.filter(url__in=written_otherwise(address))
+    def at_address(self, *addresses: str) -> "ArticleQuerySet":
+        """Those of one of these addresses, in whichever way it is written."""
+        return self.filter(url__in={way for address in addresses for way in written_otherwise(address)})
 
     def published(self) -> "ArticleQuerySet":
         """Those the public may see: known to the record through a public claim."""
@@ -87,7 +87,7 @@ class Article(Thing):
         verbose_name=_("outlet"),
         help_text=_("Empty where the publisher is unknown."),
     )
-    url = AddressField(_("address"), max_length=1000, blank=True)
+    url = ArticleAddressField(_("address"), max_length=1000, blank=True)
     medium = models.CharField(_("medium"), max_length=10, choices=Medium, default=Medium.TEXT)
     language = LanguageField(_("language"), max_length=12, blank=True, help_text=_("Language code, such as en or ru."))
     copy_of = models.ForeignKey(

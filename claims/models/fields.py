@@ -18,7 +18,14 @@ _LANGUAGE = re.compile(
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.IGNORECASE | re.ASCII,
 )
-_TELLS_WHERE_FROM = re.compile(r"(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_cid|mc_eid)=")
+#: Parameters that tell a site where a reader comes from, and nothing of which page it is.
+_TELLS_WHERE_FROM = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_cid|mc_eid)(?:=|$)",
+    re.IGNORECASE,
+)
+#: What fragments begin with that say which page it is, where a site makes its pages by script.
+_SAYS_WHICH_PAGE = ("!", "/")
+_NOT_AN_ADDRESS = _("This is not an address that begins with https:// or http://.")
 
 
 def check_address(address: str) -> None:
@@ -26,7 +33,7 @@ def check_address(address: str) -> None:
     try:
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
-        raise ValidationError(_("This is not an address that begins with https:// or http://."), "invalid") from None
+        raise ValidationError(_NOT_AN_ADDRESS, "invalid") from None
     if urlsplit(address).username is not None:
         raise ValidationError(
             _("This address holds a name or password for signing in: take out what stands before the “@”."),
@@ -34,22 +41,33 @@ def check_address(address: str) -> None:
         )
 
 
-def written_otherwise(address: str) -> list[str]:
-    """The ways to write an address of the very same page, `address` itself first.
+def page_address(address: str) -> str:
+    """An address without what makes no other page of it: the case of its host, its fragment, where a reader comes from.
 
-    With http or https, "www." or not, a slash at its end or not, and without its fragment and what only tells the site
-    where a reader comes from. Sites could make a difference of these; those that publish articles do not.
+    What cannot be taken apart stays as it is.
     """
     try:
         parts = urlsplit(address)
     except ValueError:
+        return address
+    query = "&".join(one for one in parts.query.split("&") if not _TELLS_WHERE_FROM.match(one))
+    fragment = parts.fragment if parts.fragment.startswith(_SAYS_WHICH_PAGE) else ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, query, fragment))
+
+
+def written_otherwise(address: str) -> list[str]:
+    """The ways to write the address of an article: as it is, and each way in which it may be on record.
+
+    With http or https, "www." or not, a slash at its end or not. Sites could make a difference of these; those that
+    publish articles do not.
+    """
+    try:
+        parts = urlsplit(page_address(address))
+    except ValueError:
         return [address]
-    host, path = parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/")
-    asked = "&".join(one for one in parts.query.split("&") if not _TELLS_WHERE_FROM.match(one))
-    ways = product(("https", "http"), ("", "www."), ("", "/"), (parts.query, asked), (parts.fragment, ""))
-    written = [
-        urlunsplit((scheme, www + host, path + slash, query, fragment)) for scheme, www, slash, query, fragment in ways
-    ]
+    host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+    ways = product(("https", "http"), ("", "www."), ("", "/"))
+    written = [urlunsplit(parts._replace(scheme=one, netloc=www + host, path=path + slash)) for one, www, slash in ways]
     return list(dict.fromkeys([address, *written]))
 
 
@@ -72,7 +90,7 @@ def check_language(code: str) -> None:
 
 class AddressFormField(forms.URLField):
     default_validators = [check_address]
-    default_error_messages: ClassVar = {"invalid": _("This is not an address that begins with https:// or http://.")}
+    default_error_messages: ClassVar = {"invalid": _NOT_AN_ADDRESS}
 
 
 class AddressField(models.URLField):
@@ -87,6 +105,21 @@ class AddressField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": AddressFormField, **kwargs})
+
+
+class ArticleAddressFormField(AddressFormField):
+    def to_python(self, value: Any) -> str:
+        return page_address(super().to_python(value) or "")
+
+
+class ArticleAddressField(AddressField):
+    """The address of an article, as `page_address` has it, so that it is found however it is typed."""
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return page_address(super().clean(value, model_instance))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": ArticleAddressFormField, **kwargs})
 
 
 class LanguageFormField(forms.CharField):

@@ -80,7 +80,7 @@ def _check(original: Article, copies: Sequence[Copy]) -> None:
         message = _("This article is a copy itself. Add copies to the article it is a copy of.")
         raise ValidationError(message, code="copy")
     new = [copy.url for copy in copies if copy.article is None]
-    taken = Article.objects.filter(url__in=new).order_by("pk").values_list("url", flat=True)
+    taken = Article.objects.at_address(*new).order_by("pk").values_list("url", flat=True)
     if taken:
         message = _("An article of this address is on record already: %(url)s")
         raise ValidationError(message, code="on_record", params={"url": taken[0]})

@@ -51,7 +51,7 @@ def test_an_address_that_not_everybody_may_follow_is_refused_in_words(desk, type
     ("typed", "kept"),
     [
         ("paper.example/story", "https://paper.example/story"),
-        ("http://paper.example/@ava/story?to=b@c.example#@", "http://paper.example/@ava/story?to=b@c.example#@"),
+        ("http://paper.example/@ava/story?to=b@c.example", "http://paper.example/@ava/story?to=b@c.example"),
         ("https://газета.рф/новости", "https://газета.рф/новости"),
         ("https://paper.example:8443/", "https://paper.example:8443/"),
     ],
@@ -68,14 +68,48 @@ def test_an_address_that_everybody_may_follow_is_kept(desk, typed, kept):
         ("https://paper.example/story", "https://paper.example/story?utm_source=x&utm_medium=y#comments", True),
         ("https://paper.example/story?id=1", "https://paper.example/story?fbclid=x&id=1", True),
         ("https://paper.example", "https://PAPER.example/", True),
+        ("https://paper.example/story?utm_source=mail#top", "https://paper.example/story", True),
+        ("https://paper.example/story?utm_source=mail", "https://paper.example/story?UTM_source=feed&gclid=x", True),
+        ("https://PAPER.example/story", "paper.example/story", True),
+        ("https://www.Paper.example/story", "https://paper.example/story/#comments", True),
+        ("https://paper.example/#!/story", "http://paper.example/#!/story", True),
+        ("https://paper.example/#!/story", "https://paper.example/#!/other", False),
+        ("https://paper.example/#/story", "https://paper.example/", False),
         ("https://paper.example/story?id=1", "https://paper.example/story?id=2", False),
         ("https://paper.example/story", "https://paper.example/Story", False),
         ("https://paper.example/story", "https://sub.paper.example/story", False),
     ],
 )
 def test_an_article_is_known_by_its_address_however_that_is_written(desk, one, other, is_same):
-    ArticleFactory.create(title="Known", url=one)
+    take_in(desk, title="Known", url=one)
     assert ("on record already: “Known”" in take_in(desk, url=other).content.decode()) is is_same
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://Paper.example/Story?ID=1&utm_source=x&Fbclid=y#comments", "https://paper.example/Story?ID=1"),
+        ("https://paper.example/story?fbclid", "https://paper.example/story"),
+        ("https://paper.example/story?source=utm_mail&page=2", "https://paper.example/story?source=utm_mail&page=2"),
+        ("https://paper.example/app?a=1#!story", "https://paper.example/app?a=1#!story"),
+        ("https://paper.example/#/story/1", "https://paper.example/#/story/1"),
+    ],
+)
+def test_the_address_of_an_article_is_kept_without_what_says_nothing_of_the_page(desk, typed, kept):
+    assert take_in(desk, url=typed).status_code == 302
+    article = Article.objects.get()
+    assert article.url == kept
+
+    article.url = typed
+    article.full_clean()
+    assert article.url == kept
+
+
+def test_an_address_kept_as_it_was_typed_is_found_by_itself(desk):
+    typed = "https://paper.example/story?utm_source=mail#top"
+    ArticleFactory.create(title="Known", url=typed)
+    assert Article.objects.at_address(typed).get().title == "Known"
+    assert not Article.objects.at_address().exists()
 
 
 @pytest.mark.parametrize("model", list(apps.get_app_config("claims").get_models()), ids=lambda model: model.__name__)

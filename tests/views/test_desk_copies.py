@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from claims.models import Article, Claim, Origin, Outlet, Revision
 from claims.record import reader
 from claims.record.canonical import parse, unpack
 from claims.record.verify import BrokenRecord, verify
+from claims.workflow import Copy, attach_copies
 from tests.factories import ArticleFactory, ClaimFactory, DraftFactory, OutletFactory, as_shown, ran, withdrawn
 
 COPIES = """https://one.example/story The Daily One
@@ -105,6 +107,7 @@ def test_an_address_of_no_known_site_has_an_unknown_publisher(desk, wire):
         ("https://one.example/a\njavascript:alert(1) Evil", "Line 2: This is not an address"),
         ("https://one.example/a\n\nhttps://one.example/a", "Line 3: This address stands above already."),
         ("https://one.example/a\nhttp://www.one.example/a/", "Line 2: This address stands above already."),
+        ("https://one.example/a#top\nhttps://ONE.example/a?utm_source=x", "Line 2: This address stands above already."),
         ("https://known.example/story", "Line 1: Already on record: “Known”. Tick below that it is a copy"),
         ("http://known.example/story/?utm_source=x", "Line 1: Already on record: “Known”. Tick below that it is a"),
         ("https://one.example/a Twice", "Line 1: Several have this name."),
@@ -124,6 +127,18 @@ def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, 
     assert answer.status_code == 422
     assert reason in answer.content.decode().replace("&#x27;", "'")
     assert (Article.objects.count(), Outlet.objects.count(), Revision.objects.count()) == before
+
+
+def test_a_copy_is_kept_without_what_its_address_says_of_the_way_there(desk, wire):
+    attach(desk, wire, "https://One.example/a?id=1&utm_source=x#top")
+    assert wire.copies.get().url == "https://one.example/a?id=1"
+
+
+def test_what_was_taken_in_meanwhile_under_another_spelling_of_the_address_is_not_taken_in_again(wire, editor):
+    ArticleFactory.create(url="https://known.example/story")
+    copy = Copy(url="http://www.known.example/story/", outlet=None)
+    with pytest.raises(ValidationError, match="of this address is on record already"):
+        attach_copies(wire, copies=[copy], by=editor)
 
 
 def test_an_article_on_record_becomes_a_copy_once_the_editor_says_so_and_keeps_what_it_carries(desk, wire):
