@@ -465,16 +465,23 @@
     if (row) makeCurrent(row);
   });
 
-  // Who comes back from a claim goes on at its row.
+  // Who comes back from a claim goes on at its row, where the browser keeps anything for this site.
 
   const PLACE = "onrecord-place";
+  const notePlace = (row) => {
+    try { sessionStorage.setItem(PLACE, JSON.stringify([location.href, row.id])); } catch { /* It keeps nothing. */ }
+  };
+  const notedPlace = () => {
+    try { return JSON.parse(sessionStorage.getItem(PLACE)) ?? []; } catch { return []; }
+  };
+
   document.addEventListener("click", ({ target }) => {
     const row = target.closest("a.statement")?.closest(".queue-row");
-    if (row) sessionStorage.setItem(PLACE, JSON.stringify([location.href, row.id]));
+    if (row) notePlace(row);
   });
 
   if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" && isLost()) {
-    const [address, id] = JSON.parse(sessionStorage.getItem(PLACE)) ?? [];
+    const [address, id] = notedPlace();
     if (address === location.href) byId(id)?.focus();
   }
 

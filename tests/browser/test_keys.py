@@ -6,9 +6,8 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from tests.browser.looks import at_rest
 
-STORAGE_IS_BLOCKED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("The user refused.", "SecurityError"); },
-});"""
+STORAGE_IS_BLOCKED = """const refused = { get() { throw new DOMException("The user refused.", "SecurityError"); } };
+Object.defineProperties(window, { localStorage: refused, sessionStorage: refused });"""
 # As a browser says it of the Enter that ends the writing of a word by an input method.
 ENTER_OF_A_COMPOSITION = """(field) => field.dispatchEvent(
   new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
@@ -32,6 +31,22 @@ def test_letters_are_keys_where_the_browser_keeps_nothing_for_the_site(desk: Pag
     desk.keyboard.press("Escape")
     desk.keyboard.press("j")
     expect(desk.locator(".queue-row.current")).to_have_count(1)
+
+
+def test_the_keys_are_switched_off_on_a_page_gone_back_to_where_the_browser_keeps_nothing(
+    desk: Page, site: str
+) -> None:
+    claim = factories.ClaimFactory.create()
+    desk.add_init_script(STORAGE_IS_BLOCKED)
+    desk.goto(f"{site}/desk/")
+    desk.locator(".queue-row a.statement").click()
+    expect(desk).to_have_url(f"{site}/desk/claims/{claim.pk}/")
+    desk.go_back()
+    at_rest(desk).keyboard.press("?")
+    desk.get_by_label("Use these keys").uncheck()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(desk.locator(".queue-row.current")).to_have_count(0)
 
 
 def test_the_keys_of_an_article_are_switched_off_with_the_others(desk: Page, site: str, editor: User) -> None:
