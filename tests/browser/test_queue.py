@@ -260,7 +260,7 @@ def test_a_key_without_a_claim_to_do_it_to_says_so(desk: Page, site: str, answer
     desk.goto(f"{site}/desk/")
     for key in "dcnmoxa":
         desk.keyboard.press(key)
-        expect(desk.locator("#announce")).to_contain_text("go to one first, with j or k.")
+        expect(desk.locator("#announce")).to_contain_text("Go to one first with j or k.")
         desk.evaluate("document.getElementById('announce').replaceChildren()")
     factories.withdrawn(answered)
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
@@ -295,7 +295,7 @@ def test_assigning_by_key_on_a_claims_page_leaves_the_keys_at_work(desk: Page, s
     expect(desk.locator("#announce")).to_contain_text("ava follows this claim up.")
     expect(desk.locator("#claim-page")).to_be_focused()
     desk.keyboard.press("a")
-    expect(desk.locator("#announce")).to_contain_text("You follow this claim up already.")
+    expect(desk.locator("#announce")).to_contain_text("This claim is already assigned to you.")
     desk.keyboard.press("n")
     expect(desk.locator(f"#mark-{answered.pk}-status-open")).to_be_focused()
 
