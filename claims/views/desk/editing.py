@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ...access import EditorRequest
 from ...forms.base import BasedForm, Contrast
 from ...forms.claims import DecisionForm
-from ...models import Revision
+from ...models import Mark, Revision
 from ...record.authors import last_change, last_decision
 from ...record.preview import preview
 from ...vocabulary import Change
@@ -102,22 +102,26 @@ def _sides(row: Any, form: BasedForm, *, by: User, keep_url: str) -> Sides:
     return Sides(title=title, differences=differences, keep_url=keep_url)
 
 
-def who_was_faster(changed: Revision | None, *, by: User, stands: str = "") -> str:
+def who_was_faster(changed: Revision | None, *, by: User, stands: str = "", mark: Mark | None = None) -> str:
     """What was done meanwhile, by whom, and how long ago: "ben marked this 20 seconds ago: Denied by the President."
 
-    `stands` is how a claim stands now, where it was decided about.
+    `stands` is how a claim stands now, where it was decided about. `mark` is one certainly made meanwhile: it tells of
+    drafts, of which the record knows nothing.
     """
-    if changed is None:
+    if changed is not None:
+        author, at, change = changed.author.user, changed.recorded_at, changed.change
+    elif mark is not None:
+        author, at, change = mark.made_by, mark.made_at, Change.MARKED
+    else:
         return _("This was changed while you were writing.")
-    author = changed.author.user
     names = {
         "who": author.get_username() if author else _("A colleague"),
-        "ago": ago(changed.recorded_at),
+        "ago": ago(at),
         "stands": stands,
     }
     if author == by:
         return _("You changed this on another page %(ago)s.") % names
-    match changed.change:
+    match change:
         case Change.MARKED | Change.REOPENED if stands:
             return _("%(who)s marked this %(ago)s: %(stands)s.") % names
         case Change.UNDONE if stands:
