@@ -87,6 +87,7 @@ def test_what_was_typed_of_the_old_words_is_kept_and_not_said_of_the_new_ones(de
 
     assert answer.status_code == 409
     assert not is_recorded()
+    assert "The wording has changed. What you typed is kept, and not saved yet." in told(page)
     assert f"ben reworded claim {claim.pk} " in told(page)
     assert BEFORE in told(page)
     assert NOW in told(page)
@@ -130,6 +131,8 @@ def test_a_form_that_came_without_the_words_shows_them_before_it_is_saved(desk, 
     page = Page(desk, path)
 
     assert send(page, **typed, **{f"worded-{claim.pk}": ""}).status_code == 409
+    assert "Read the wording first. What you typed is kept, and not saved yet." in told(page)
+    assert "The wording has changed." not in told(page)
     assert f"This form came without the words of claim {claim.pk}." in told(page)
     assert not is_recorded()
     assert send(page).status_code == 302

@@ -173,7 +173,7 @@ def _desk_context(
         "copies": article.copies.count(),
         "form": form,
         "matches": [(stands, wordings.field(stands.claim)) for stands in where_stand(_matches(form))],
-        "reworded": wordings.told,
+        "reworded": wordings.retold,
         "outlet_names": known_names(Outlet.objects.all()),
     }
 

@@ -86,7 +86,7 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "likely": list(zip(answer_forms, where_stand(claims), map(wordings.field, claims), strict=True)),
-        "reworded": wordings.told,
+        "reworded": wordings.retold,
         "beside": [(_("Claim %(number)d") % {"number": one.claim.pk}, one) for one in answer_forms if one.errors],
         "article": article,
         "nothing_found": is_looking and not found,

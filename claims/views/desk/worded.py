@@ -27,17 +27,30 @@ class Told:
     now: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Retold:
+    """What a form is shown again with where nothing was done: claims worded anew, or whose words it came without."""
+
+    claims: list[Told]
+
+    @property
+    def heading(self) -> str:
+        if any(one.before for one in self.claims):
+            return _("The wording has changed. What you typed is kept, and not saved yet.")
+        return _("Read the wording first. What you typed is kept, and not saved yet.")
+
+
 class Wordings:
     """How claims were worded where a form about them was shown. The form sends this along, in a hidden field of each.
 
-    `told` is what the editor is told of claims worded anew meanwhile. The form then carries their new words, so that
-    whoever has read them can send it as it is.
+    `retold` is what the editor is told of claims worded anew meanwhile, if any. The form then carries their new words,
+    so that whoever has read them can send it as it is.
     """
 
     def __init__(self, data: QueryDict | None = None) -> None:
         data = data or QueryDict()
         self._sent = {name: str(data[name]) for name in data if name.startswith("worded-")}
-        self.told: list[Told] = []
+        self.retold: Retold | None = None
 
     def sent(self, claim: Claim) -> str:
         """How the claim was worded where the form was shown; empty where the form came without."""
@@ -55,21 +68,21 @@ class Wordings:
 
     def beside(self, claim: Claim) -> dict[str, Any]:
         """What the page of a form about one claim shows of its words."""
-        return {"claim": claim, "worded": self.field(claim), "reworded": self.told}
+        return {"claim": claim, "worded": self.field(claim), "reworded": self.retold}
 
     def accept(self, form: DeskForm, act: Callable[[], str], *, by: User) -> str | None:
-        """Like `form.accept`, but where `act` finds a claim worded anew, nothing is done, and `told` says so."""
+        """Like `form.accept`, but where `act` finds a claim worded anew, nothing is done, and `retold` says so."""
         try:
             return form.accept(act, by=by)
         except Reworded as reworded:
-            for claim in Claim.objects.filter(pk__in=reworded.shown).order_by("pk"):
-                self.told.append(_told(claim, reworded.shown[claim.pk], by=by))
-                self._sent[_name(claim)] = claim.statement
+            claims = list(Claim.objects.filter(pk__in=reworded.shown).order_by("pk"))
+            self.retold = Retold(claims=[_told(claim, reworded.shown[claim.pk], by=by) for claim in claims])
+            self._sent |= {_name(claim): claim.statement for claim in claims}
         return None
 
     def status(self, form: DeskForm) -> int:
         """The status code of a page that shows `form`, again or for the first time."""
-        return 409 if self.told else 422 if form.is_bound else 200
+        return 409 if self.retold else 422 if form.is_bound else 200
 
 
 def _name(claim: Claim) -> str:
