@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,6 +42,8 @@ class StepFields:
 
 class ChainForm(DeskForm):
     """How an article credits its source: up to five steps, the last of which may be the first known source."""
+
+    QUOTED: ClassVar[frozenset[str]] = frozenset(f"words_{number}" for number in range(1, STEPS + 1))
 
     stance = field_of(Appearance, "stance", coerce=Stance, widget=forms.RadioSelect)
     source_kind = forms.TypedChoiceField(
@@ -124,6 +126,8 @@ class ChainForm(DeskForm):
 
 class PassageForm(ChainForm):
     """A passage of an article's newest text, selected or pasted; or another place in it."""
+
+    QUOTED = ChainForm.QUOTED | {"passage"}
 
     passage = forms.CharField(
         label=_("Passage"),

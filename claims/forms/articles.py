@@ -105,6 +105,8 @@ class ParticularsForm(forms.Form):
 class PastedForm(DeskForm):
     """A pasted text. Page furniture is taken out of it, unless the editor says to keep every line."""
 
+    QUOTED = frozenset({"text"})
+
     keep_all = forms.BooleanField(
         label=_("Keep every line as pasted"),
         required=False,

@@ -8,10 +8,6 @@ from django.utils.translation import gettext as _
 
 from ..characters import END_ISOLATE, ISOLATE, TURNING, has_something_to_read, without_turning
 
-#: Fields with words quoted exactly as they stand elsewhere: nothing is taken out of them.
-VERBATIM = frozenset(
-    {"text", "passage", "words", *(f"words_{step}" for step in range(1, 10)), "translation", "question"}
-)
 #: Fields that begin with a line of ours, which keeps the direction of right-to-left names to themselves.
 BEGUN_BY_US = frozenset({"reason"})
 
@@ -21,6 +17,8 @@ class ReadableForm(forms.BaseForm):
 
     #: Whether its `initial` is what the record says, which may stay as it is.
     IS_OF_A_ROW: ClassVar[bool] = False
+    #: Fields with words quoted exactly as they stand elsewhere: nothing is taken out of them.
+    QUOTED: ClassVar[frozenset[str]] = frozenset()
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -40,10 +38,10 @@ class ReadableForm(forms.BaseForm):
         if not has_something_to_read(typed):
             self._mend(field, "")
             message = _(
-                "Only characters that nobody can see stood here. They were taken out: write it, or leave it empty."
+                "This held only invisible characters, and they were taken out. Type something, or leave it empty."
             )
             self.add_error(field.name, forms.ValidationError(message, "unreadable"))
-        elif turning := sorted((TURNING - _may_stay(field.name)).intersection(typed)):
+        elif turning := sorted((TURNING - self._may_stay(field.name)).intersection(typed)):
             self._mend(field, without_turning(typed))
             message = _(
                 "Invisible characters that turn the direction of writing were taken out here (%(which)s): no name or "
@@ -52,17 +50,16 @@ class ReadableForm(forms.BaseForm):
             names = {"which": ", ".join(f"U+{ord(one):04X}" for one in turning)}
             self.add_error(field.name, forms.ValidationError(message, "turning", names))
 
+    def _may_stay(self, name: str) -> frozenset[str]:
+        """The characters that turn the direction and may stand in a field of this name."""
+        if name in self.QUOTED:
+            return TURNING
+        return frozenset({ISOLATE, END_ISOLATE}) if name in BEGUN_BY_US else frozenset()
+
     def _mend(self, field: BoundField, text: str) -> None:
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a dict in its place
         data[field.html_name] = text
         self.data = data
-
-
-def _may_stay(name: str) -> frozenset[str]:
-    """The characters that turn the direction and may stand in a field of this name."""
-    if name in VERBATIM:
-        return TURNING
-    return frozenset({ISOLATE, END_ISOLATE}) if name in BEGUN_BY_US else frozenset()
 
 
 def _lines(text: Any) -> str:

@@ -45,6 +45,8 @@ class TypedName:
 class UtteranceForm(DeskForm):
     """A response's particulars. A speaker may be on record or new; of a new one the form asks what kind."""
 
+    QUOTED = frozenset({"words", "translation", "question"})
+
     speaker = NamedField(Speaker.objects.all(), names_id="speaker-names", label=_("Speaker"))
     speaker_kind = forms.TypedChoiceField(
         label=_("If not on record yet: what this speaker is"),

@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.characters import ISOLATE
+from claims.forms.appearances import AppearanceForm
 from claims.forms.articles import ArticleForm
+from claims.forms.assigning import NoteForm
 from claims.forms.claims import ClaimForm
 from claims.forms.names import OutletEditForm, SpeakerForm
 from claims.forms.responses import ResponseForm
-from claims.models import Claim, Outlet, Response, Speaker
+from claims.models import Claim, Origin, Outlet, Response, Speaker
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +49,7 @@ def test_a_name_or_statement_that_nobody_can_see_is_none(typed: str) -> None:
         (ResponseForm({"once": uuid4(), "words": typed}), "words"),
     ):
         assert not form.is_valid()
-        assert name in form.errors, name
+        assert any(said.startswith("This held only invisible characters") for said in form.errors[name]), name
 
 
 @pytest.mark.parametrize("name", LEGITIMATE, ids=ascii)
@@ -110,6 +112,25 @@ def test_words_quoted_and_texts_stay_as_they_are() -> None:
     assert article.is_valid(), article.errors
     assert quoted in article.cleaned_data["text"]
     assert article.cleaned_data["title"] == "The bridge"
+
+
+def test_a_field_is_not_taken_for_a_quotation_by_its_name() -> None:
+    form = NoteForm({"once": uuid4(), "text": "Ask \u202eagain."})
+    assert "U+202E" in str(form.errors["text"])
+    assert form["text"].value() == "Ask again."
+
+
+@pytest.mark.parametrize("name", ["passage", "words_1", "words_5"])
+def test_words_of_an_article_stay_as_they_are(name: str) -> None:
+    quoted = "said \u202bשלום\u202c"
+    form = AppearanceForm(
+        {"once": uuid4(), "stance": "reports", name: quoted},
+        version=None,
+        copies=0,
+        origins=Origin.objects.all(),
+    )
+    assert "U+202B" not in str(form.errors)
+    assert form.cleaned_data.get(name, quoted) == quoted
 
 
 def test_a_reason_that_begins_with_our_line_about_a_right_to_left_name_goes_on(client: Client, editor: User) -> None:
