@@ -216,7 +216,7 @@ _OPPOSITE = {Status.DENIED: Status.CONFIRMED, Status.CONFIRMED: Status.DENIED}
 
 # Where not everybody is named.
 
-#: What is said of how many others.
+#: A sentence chosen by number only where it is filled in. Its class is there for type checkers alone, hence the quotes.
 type _Counted = "_StrPromise"
 
 _OTHERS = ngettext_lazy("%(count)d other", "%(count)d others", "count")

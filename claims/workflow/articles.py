@@ -60,7 +60,8 @@ def add_article_text(
 ) -> ArticleVersion:
     """Freeze a newer text of the article. Passages stay anchored in the version they were taken from.
 
-    Raises Conflict where the newest text is another than was `based_on`, which is what `text_seen` gave.
+    Raises Conflict where the newest text is another than was `based_on`, which is what `text_seen` gave, and Unchanged
+    where it is this very text.
     """
     article = lock(article)
     seen = article.text_seen()

@@ -172,11 +172,14 @@ def _choosing(request: EditorRequest, claim: Claim, named: int | None) -> HttpRe
 
 def _became(claim: Claim, named: int | None) -> str:
     """Why `claim` cannot be merged into the claim of the number `named`."""
-    other = Claim.objects.filter(pk=named).exclude(pk=claim.pk).first() if named else None
-    could_be_a_draft = claim.is_draft and named is not None and named != claim.pk
-    if named and (could_be_a_draft if other is None else not other.is_open_to_changes):
-        return what_became(named, other)
-    return _("There is no such claim to merge into.")
+    unknown = _("There is no such claim to merge into.")
+    if not named or named == claim.pk:
+        return unknown
+    other = Claim.objects.filter(pk=named).first()
+    if other is None:
+        # What is gone was a draft, and only a draft could have been merged into it.
+        return what_became(named, None) if claim.is_draft else unknown
+    return unknown if other.is_open_to_changes else what_became(named, other)
 
 
 @editor_required
