@@ -89,11 +89,12 @@ def test_a_response_and_the_part_it_answers_are_read_too(client: Client, editor:
     who = {"speaker": "Anna", "speaker_kind": "person", "heard": "first_hand", "channel": "statement"}
     typed = {"kind": "partly_denies", "position": "subject", "part": "\u202ethe day"}
     sent = who | {"once": uuid4(), "role": "off\u202eicial", "words": "words \u202bas said\u202c", "shown": [claim.pk]}
+    sent |= factories.as_shown(claim)
     sent |= {f"answer-{claim.pk}-{name}": one for name, one in typed.items()}
     refused = client.post(reverse("response_new"), sent)
     assert refused.status_code == 422
     assert not Response.objects.exists()
-    [(answer, _stands)] = refused.context["likely"]
+    [(answer, _stands, _worded)] = refused.context["likely"]
     assert list(answer.errors) == ["part"]
     again = {"role": refused.context["form"]["role"].value(), f"answer-{claim.pk}-part": answer["part"].value()}
     assert client.post(reverse("response_new"), sent | again).status_code == 302
