@@ -2,24 +2,26 @@
 
 SQLite lets one connection write and makes the rest poll; with eight editors the unlucky one polls for seconds. So on
 SQLite writers first queue at two lock files beside the database: whoever holds the *turnstile* is next and waits for
-the *writer* lock, then lets the following one into the turnstile. PostgreSQL needs none of it: there the head row of
-the chain is locked last.
+the *writer* lock, then lets the following one into the turnstile. The kernel wakes them in order. PostgreSQL needs none
+of it: there the head row of the chain is locked last.
 
-A process that was stopped while it wrote would otherwise take every thread of the server with it. Both locks and
+A process that was stopped while it wrote would otherwise take every thread of the server with it. The locks and
 SQLite's own are waited for until one deadline, and what is not had by then is told as a locked database is.
 """
 
 import fcntl
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from time import monotonic, sleep
+from threading import BoundedSemaphore, Thread
+from time import monotonic
 
 from django.db import OperationalError, connection, transaction
 
-#: Seconds between two looks at a lock; a writer takes about as long as the longest.
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.001, 0.006
+#: So many wait in one process, those included who gave up and whose turn has not come yet: several times its threads.
+ROOM = BoundedSemaphore(16)
 
 
 @contextmanager
@@ -39,40 +41,62 @@ def _turn() -> Iterator[None]:
     if database is None:
         yield
         return
-    began = monotonic()
-    until = began + connection.settings_dict["OPTIONS"]["timeout"]
+    until = monotonic() + connection.settings_dict["OPTIONS"]["timeout"]
+    try:
+        writer = _at_once(database) or _in_turn(database, until)
+    except OSError as error:
+        raise OperationalError(f"a lock file beside the database cannot be used: {error}") from error
     # Closing a file gives its lock back, also when this process is killed.
-    with ExitStack() as files:
-        try:
-            turnstile, writer = (
-                files.enter_context(Path(f"{database}-{name}").open("w")) for name in ("turnstile", "writer")
-            )
-            _take(turnstile, began, until)
-            _take(writer, began, until, is_next=True)
-            fcntl.flock(turnstile, fcntl.LOCK_UN)
-        except OSError as error:
-            raise OperationalError(f"a lock file beside the database cannot be used: {error}") from error
-        with _waiting(until):
-            yield
+    with writer, _waiting(until):
+        yield
 
 
-def _take(file: TextIOWrapper, began: float, until: float, *, is_next: bool = False) -> None:
-    """Take the lock of `file` as soon as it is free. Raises OperationalError where it is not free by then.
+def _take(database: str, *, how: int) -> TextIOWrapper:
+    """The file of the writer lock, held. Raises BlockingIOError with LOCK_NB where somebody else has a lock."""
+    with Path(f"{database}-turnstile").open("w") as turnstile, ExitStack() as kept:
+        writer = kept.enter_context(Path(f"{database}-writer").open("w"))
+        fcntl.flock(turnstile, how)
+        fcntl.flock(writer, how)
+        kept.pop_all()
+    return writer
 
-    The kernel would wake waiters in order, but knows no deadline. So each looks by itself: at the turnstile the oftener
-    the longer it has waited, so that who came first goes first, near enough; and whoever is next as often as can be, so
-    that no time is lost between two writers.
+
+def _at_once(database: str) -> TextIOWrapper | None:
+    try:
+        return _take(database, how=fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return None
+
+
+def _in_turn(database: str, until: float) -> TextIOWrapper:
+    """Wait for one's turn. Raises OperationalError where it does not come by then.
+
+    The kernel knows no deadline for a lock, so a thread of its own waits for it; where that comes too late, it gives
+    the lock back at once.
     """
-    while True:
+    if not ROOM.acquire(blocking=False):
+        raise OperationalError("database is locked: too many wait for a writer that does not come to an end")
+    turn: Future[TextIOWrapper] = Future()
+
+    def wait() -> None:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if (now := monotonic()) >= until:
-                raise OperationalError("database is locked: another writer does not come to an end") from error
-            pause = SHORTEST_PAUSE if is_next else max(SHORTEST_PAUSE, LONGEST_PAUSE - (now - began) / 20)
-            sleep(min(pause, until - now))
-        else:
-            return
+            turn.set_result(_take(database, how=fcntl.LOCK_EX))
+        except OSError as error:
+            turn.set_exception(error)
+        finally:
+            ROOM.release()
+
+    Thread(target=wait, name="turnstile", daemon=True).start()
+    try:
+        return turn.result(timeout=until - monotonic())
+    except TimeoutError as error:
+        turn.add_done_callback(_give_back)
+        raise OperationalError("database is locked: another writer does not come to an end") from error
+
+
+def _give_back(turn: "Future[TextIOWrapper]") -> None:
+    if turn.exception() is None:
+        turn.result().close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import fcntl
 import sqlite3
 from contextlib import closing
 from functools import partial
-from threading import Barrier, Event
+from threading import Barrier, BoundedSemaphore, Event
 from time import monotonic
 
 import pytest
@@ -12,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 
 from claims import workflow
 from claims.models import ChainHead, Claim, Revision
-from claims.record import append, writing
+from claims.record import append, turnstile, writing
 from claims.record.verify import verify
 from claims.vocabulary import Change, State, Status
 from tests.factories import ClaimFactory, answered
@@ -88,6 +88,19 @@ def test_nobody_waits_without_end_for_a_writer_that_was_stopped(committed, short
             with pytest.raises(OperationalError, match="locked"):
                 waiting.finish()
         assert monotonic() - began < 2.5 * short_patience
+
+    _write()
+
+
+@on_sqlite
+def test_where_too_many_wait_already_the_next_is_told_at_once(committed, monkeypatch):
+    monkeypatch.setattr(turnstile, "ROOM", BoundedSemaphore(1))
+    with open(f"{connection.settings_dict['NAME']}-writer", "w") as stopped:
+        fcntl.flock(stopped, fcntl.LOCK_EX)
+        turnstile.ROOM.acquire()
+        with pytest.raises(OperationalError, match="too many wait"):
+            _write()
+    turnstile.ROOM.release()
 
     _write()
 
