@@ -395,7 +395,7 @@ def page_of(row: Any, as_of: str | None) -> str:
     if isinstance(row, Outlet | Topic):
         # How many there are of each is counted for the present alone.
         main = re.sub('<p class="case-counts">.*?</p>', "", main, flags=re.DOTALL)
-    return re.sub(r'\?as_of=[^"]*', "", main)
+    return re.sub(r'(\?|&amp;)as_of=[^"]*', "", main)
 
 
 def test_the_record_through_any_life(db):
