@@ -10,9 +10,7 @@ from claims.models import Claim
 
 
 class Command(RecordCommand):
-    help = (
-        "Record the demonstration: seven claims from three public cases. Does nothing where there are claims already."
-    )
+    help = "Record the demonstration: eight claims from four public cases. Does nothing where there are claims already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
