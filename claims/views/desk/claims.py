@@ -41,6 +41,11 @@ def claim_on_desk(request: HttpRequest, claim_id: int) -> Claim:
     return get_object_or_404(claims, pk=claim_id)
 
 
+def claim_now(claim_id: int) -> Claim:
+    """A claim in whatever state it is now, with what its page shows of it, or 404: a draft may be gone."""
+    return get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim_id)
+
+
 def claim_path(claim: Claim) -> str:
     return reverse("claim_desk", args=[claim.pk])
 
@@ -92,7 +97,7 @@ def form_accepted(request: EditorRequest, claim: Claim | None, path: str) -> Htt
         return redirect(path)
     if path != reverse("claim_desk", args=[claim.pk]):
         return HttpResponseClientRedirect(path)
-    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim.pk)
+    claim = claim_now(claim.pk)
     response = TemplateResponse(request, "desk/claim_desk.html#changed-page", claim_page(claim, by=request.user))
     return focusing(reswap(response, "none"), f"#open-{_place(request)}")
 
@@ -108,7 +113,7 @@ def _place(request: EditorRequest) -> str:
 @require_safe
 def claim_desk(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Everything about one claim, in whatever state it is."""
-    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim_id)
+    claim = claim_now(claim_id)
     return TemplateResponse(request, "desk/claim_desk.html", claim_page(claim, by=request.user))
 
 

@@ -25,7 +25,7 @@ from ...record.preview import preview
 from ...submissions import accepted_before
 from ...vocabulary import Change, Status
 from ...wording import short_status
-from .claims import claim_on_desk, claim_page
+from .claims import claim_now, claim_on_desk, claim_page
 from .editing import who_was_faster
 from .fragments import focusing, shown_page, shown_query
 from .queue import address, just_marked, mark_said, queue_row, shown_claim, tab_counts
@@ -42,8 +42,6 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     With `redraw` the form is only drawn anew for what is chosen; nothing is written.
     """
     claim = claim_on_desk(request, claim_id)
-    if "redraw" not in request.POST and (accepted := accepted_before(request.POST, by=request.user)):
-        return _changed(request, claim, accepted, is_marked=True)
     [reading] = preview([claim])
     if request.method != "POST":
         wanted, back = request.GET.get("status", ""), _back_to(request, claim)
@@ -53,6 +51,9 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         return _with_form(request, claim, MarkForm.redrawn(request.POST, reading), focus="")
     form = MarkForm(request.POST, reading=reading)
     if not form.is_valid():
+        # Sent twice, and what it cited was taken back meanwhile: it is marked, which is what was asked for.
+        if accepted := accepted_before(request.POST, by=request.user):
+            return _changed(request, claim, accepted, is_marked=True)
         return _with_form(request, claim, form, status=422, focus="")
     try:
         led_to = form.accept(partial(_mark, claim, form, request), by=request.user)
@@ -138,7 +139,7 @@ def _with_form(
 
 def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpResponse:
     """409: what a colleague decided meanwhile, beside what was typed here, which is kept and can be sent again."""
-    now = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=now.pk)
+    now = claim_now(now.pk)
     [reading] = preview([now])
     mine = MarkForm(form.as_posted(version=now.version, over=now.mark.pk if now.mark else 0), reading=reading)
     over = form.cleaned_data["over"]
@@ -178,7 +179,7 @@ def _changed(
         messages.error(request, refusal)
     if shown_on == "desk_queue":
         return _changed_row(request, claim.pk, by=request.user, status=status)
-    claim = get_object_or_404(Claim.objects.select_related("mark__made_by", "head"), pk=claim.pk)
+    claim = claim_now(claim.pk)
     context = claim_page(claim, by=request.user)
     if is_marked:
         messages.success(request, mark_said(claim, context["stands"]))
