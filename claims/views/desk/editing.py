@@ -21,7 +21,7 @@ from ...vocabulary import Change
 from ...wording import short_status
 from ...workflow import Conflict, Unchanged
 from .claims import form_accepted, form_shown
-from .fragments import ago
+from .fragments import who_and_when
 
 #: What a page shows of a row as it is, with its form as `form`: empty, or with what was posted.
 type Shown[Row: Model] = Callable[[Row, QueryDict | None], dict[str, Any]]
@@ -114,11 +114,7 @@ def who_was_faster(changed: Revision | None, *, by: User, stands: str = "", mark
         author, at, change = mark.made_by, mark.made_at, Change.MARKED
     else:
         return _("This was changed while you were writing.")
-    names = {
-        "who": author.get_username() if author else _("A colleague"),
-        "ago": ago(at),
-        "stands": stands,
-    }
+    names = who_and_when(author, at) | {"stands": stands}
     if author == by:
         return _("You changed this on another page %(ago)s.") % names
     match change:

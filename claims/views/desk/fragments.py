@@ -4,6 +4,7 @@ where the focus belongs afterwards."""
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import User
 from django.http import HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -37,6 +38,11 @@ def ago(moment: datetime) -> str:
     if seconds < 60:
         return ngettext("%(count)d second ago", "%(count)d seconds ago", seconds) % {"count": seconds}
     return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+
+
+def who_and_when(author: User | None, at: datetime) -> dict[str, str]:
+    """Who did something and how long ago, for sentences with `who` and `ago`; the account may be gone."""
+    return {"who": author.get_username() if author else _("A colleague"), "ago": ago(at)}
 
 
 def focusing[Answer: HttpResponse](response: Answer, selector: str) -> Answer:

@@ -15,7 +15,7 @@ from ...models import Claim
 from ...record.authors import last_wording
 from ...vocabulary import Change
 from ...workflow import Reworded
-from .fragments import ago
+from .fragments import who_and_when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +101,7 @@ def _who_reworded(claim: Claim, before: str, *, by: User) -> str:
     if newest is None or newest.change != Change.REWORDED:
         return _("Claim %(number)d was reworded while you were writing.") % {"number": claim.pk}
     author = newest.author.user
-    names = {
-        "number": claim.pk,
-        "who": author.get_username() if author else _("A colleague"),
-        "ago": ago(newest.recorded_at),
-    }
+    names: dict[str, Any] = {"number": claim.pk, **who_and_when(author, newest.recorded_at)}
     if author == by:
         return _("You reworded claim %(number)d on another page %(ago)s.") % names
     return _("%(who)s reworded claim %(number)d %(ago)s.") % names
