@@ -1,14 +1,13 @@
 """Query strings into rows. An invalid one finds nothing and says why; it never widens what is found."""
 
 from .approaches import ApproachFilter
-from .numbers import COUNT_CAP, LARGEST_NUMBER
+from .numbers import COUNT_CAP
 from .public import PAGE_SIZE, ClaimFilter, Page
 from .queue import ASKED, QueueFilter, Tab, queue_tabs
 
 __all__ = [
     "ASKED",
     "COUNT_CAP",
-    "LARGEST_NUMBER",
     "PAGE_SIZE",
     "ApproachFilter",
     "ClaimFilter",

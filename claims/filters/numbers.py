@@ -3,8 +3,6 @@
 import django_filters
 from django import forms
 
-#: The largest number that both databases keep.
-LARGEST_NUMBER = 2**63 - 1
 #: Beyond it, a count says "more than".
 COUNT_CAP = 1_000
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..forms.base import LARGEST_NUMBER
 from ..models import Answer, Claim, Outlet, Speaker, Topic
 from ..models.claims import answered_by_or_for, ran_in_or_credits
 from ..reading import ClaimReading
@@ -19,7 +20,7 @@ from ..search.claims import found_by, words_of_reading
 from ..search.words import matches
 from ..vocabulary import Ground, Mentioned, Status
 from .names import AddressFilter
-from .numbers import COUNT_CAP, LARGEST_NUMBER, WholeNumberFilter
+from .numbers import COUNT_CAP, WholeNumberFilter
 
 PAGE_SIZE = 25
 

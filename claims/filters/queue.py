@@ -13,11 +13,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDate, ending
+from ..forms.base import LARGEST_NUMBER
 from ..forms.fields import KnownNameField, looks_up
 from ..models import Approach, Claim, Outlet, Speaker, Topic
 from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
 from ..vocabulary import ON_DESK, State, Status
-from .numbers import COUNT_CAP, LARGEST_NUMBER
+from .numbers import COUNT_CAP
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

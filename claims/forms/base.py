@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: Larger than any row version, and small enough for both databases.
 LARGEST_VERSION = 2**31 - 1
+#: The largest number of a row that both databases keep.
+LARGEST_NUMBER = 2**63 - 1
 #: Longer texts are pasted whole: nobody counts their characters.
 LONGEST_COUNTED = 5_000
 

@@ -17,7 +17,7 @@ from ..models import Answer, Claim, Evidence, Topic
 from ..models.claims import LONGEST_STATEMENT
 from ..reading import ClaimReading
 from ..wording import answer_line, evidence_line
-from .base import LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
+from .base import LARGEST_NUMBER, LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
 from .fields import TopicsField, asks_alike
 from .reasons import reason_field
 
@@ -227,7 +227,7 @@ class MergeForm(DecisionForm):
     BASIS = ("version", "into_version")
     IN_SHORT = ("reason",)
 
-    into = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    into = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
     into_version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     reason = reason_field()
 

@@ -12,7 +12,7 @@ from ..models import Mark
 from ..reading import AnswerReading, ClaimReading, EvidenceReading
 from ..vocabulary import Bearing, Status
 from ..wording import answer_line, evidence_line, mark_reason, opposing_answers, proposed_status
-from .base import DeskForm, VersionedForm
+from .base import LARGEST_NUMBER, DeskForm, VersionedForm
 from .reasons import reason_field
 
 NO_LONGER = _("What you chose can no longer carry a mark: it was changed or taken back. Look at the list again.")
@@ -67,7 +67,7 @@ class MarkForm(VersionedForm):
         help_text=_("When what the mark rests on happened. Empty: when the newest of it was said or assessed."),
     )
     drafted = forms.CharField(required=False, widget=forms.HiddenInput)
-    over = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+    over = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, reading: ClaimReading, **kwargs: Any) -> None:
@@ -205,7 +205,7 @@ class MarkForm(VersionedForm):
 class UndoForm(DeskForm):
     """Take back the mark shown."""
 
-    mark = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    mark = forms.IntegerField(min_value=1, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, mark: Mark) -> Self:

@@ -22,7 +22,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
-from ...filters import LARGEST_NUMBER
+from ...forms.base import LARGEST_NUMBER
 from ...models import ChainHead
 from ...record.as_of import moment_of, sequence_at
 from ...record.canonical import moment_text
