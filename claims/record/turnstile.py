@@ -86,7 +86,11 @@ def _in_turn(database: str, until: float) -> TextIOWrapper:
         finally:
             ROOM.release()
 
-    Thread(target=wait, name="turnstile", daemon=True).start()
+    try:
+        Thread(target=wait, name="turnstile", daemon=True).start()
+    except RuntimeError as error:
+        ROOM.release()
+        raise OperationalError(f"no thread can wait for another writer: {error}") from error
     try:
         return turn.result(timeout=until - monotonic())
     except TimeoutError as error:

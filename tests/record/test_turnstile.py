@@ -106,6 +106,22 @@ def test_where_too_many_wait_already_the_next_is_told_at_once(committed, monkeyp
 
 
 @on_sqlite
+def test_where_no_thread_can_be_made_a_place_is_given_back(committed, monkeypatch):
+    def none_left(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(turnstile, "ROOM", BoundedSemaphore(1))
+    monkeypatch.setattr(turnstile.Thread, "start", none_left)
+    with open(f"{connection.settings_dict['NAME']}-writer", "w") as stopped:
+        fcntl.flock(stopped, fcntl.LOCK_EX)
+        for _time in range(2):
+            with pytest.raises(OperationalError, match="no thread"):
+                _write()
+
+    _write()
+
+
+@on_sqlite
 def test_all_who_wait_for_another_program_are_told_at_the_same_time(committed, short_patience):
     with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as another_program:
         another_program.execute("BEGIN IMMEDIATE")
