@@ -7,6 +7,7 @@ is made whole by a thread and sent without one. RSGI is specified in granian's o
 """
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +20,14 @@ from wsgiref.types import WSGIApplication
 LARGEST_BODY = 24 * 2**20
 #: Bytes of a body that are kept in memory; a larger one goes to a file.
 IN_MEMORY = 2**18
-#: Bytes of all the larger bodies that one process takes in at once: so much of the disk strangers may fill.
-ALL_AT_ONCE = 10 * LARGEST_BODY
-#: Seconds that a body may take, and bytes that earn a second more: a telephone with a poor line sends as much.
+#: Bytes that one process has in such files at once: so much of the disk strangers may fill.
+IN_FILES = 10 * LARGEST_BODY
+#: Seconds that a body may take, and bytes that earn a second more: a telephone with a poor line sends as much. Nothing
+#: earns more than that many seconds of silence.
 PATIENCE = 30.0
 SLOWEST = 10_000
+
+log = logging.getLogger(__name__)
 
 type Headers = list[tuple[str, str]]
 
@@ -72,13 +76,13 @@ class Gateway:
     def __init__(self, application: WSGIApplication, *, threads: int) -> None:
         self.application = application
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="views")
-        self.coming_in = 0
+        self.in_files = 0
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         try:
             size = _announced(scope)
-            with self._room_for(size), SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-                await _take_in(exchange, body, size=size)
+            with self._counted() as count, SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+                await _take_in(exchange, body, size=size, count=count)
                 run = asyncio.get_running_loop().run_in_executor
                 answer = await run(self.threads, self._answer, _environ(scope, body, size))
         except Refused as refusal:
@@ -86,16 +90,25 @@ class Gateway:
         exchange.response_bytes(*answer)
 
     @contextmanager
-    def _room_for(self, size: int) -> Iterator[None]:
-        """Count a larger body in while it is here. Raises Refused where there are too many."""
-        counted = size if size > IN_MEMORY else 0
-        if counted and self.coming_in + counted > ALL_AT_ONCE:
-            raise Refused(503, "Too much is being sent at once. Send it again in a minute.")
-        self.coming_in += counted
+    def _counted(self) -> Iterator[Callable[[int], None]]:
+        """To be told how much of a body has come; what a file has of it counts as long as that is here.
+
+        What is told raises Refused where all files would have too much.
+        """
+        in_file = 0
+
+        def count(size: int) -> None:
+            nonlocal in_file
+            added = max(0, size - IN_MEMORY) - in_file
+            if added and self.in_files + added > IN_FILES:
+                raise Refused(503, "Too much is being sent at once. Send it again in a minute.")
+            in_file += added
+            self.in_files += added
+
         try:
-            yield
+            yield count
         finally:
-            self.coming_in -= counted
+            self.in_files -= in_file
 
     def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
         status, headers = "", []
@@ -130,17 +143,26 @@ def _announced(scope: Scope) -> int:
     return int(announced)
 
 
-async def _take_in(exchange: Exchange, body: IO[bytes], *, size: int) -> None:
-    """Write what comes in to `body`, to be read from its beginning. Raises Refused unless all comes in time."""
+async def _take_in(exchange: Exchange, body: IO[bytes], *, size: int, count: Callable[[int], None]) -> None:
+    """Write what comes in to `body`, to be read from its beginning, and `count` it.
+
+    Raises Refused unless all comes in time and finds room.
+    """
     if not size:
         return
+    loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(PATIENCE) as deadline:
             async for chunk in exchange:
+                count(body.tell() + len(chunk))
                 body.write(chunk)
-                deadline.reschedule((deadline.when() or 0) + len(chunk) / SLOWEST)
+                earned = (deadline.when() or 0) + len(chunk) / SLOWEST
+                deadline.reschedule(min(earned, loop.time() + PATIENCE))
     except TimeoutError:
         raise Refused(408, "The request took too long to arrive. Send it again.") from None
+    except OSError as error:
+        log.error("A request found no room in the temporary folder: %s", error)
+        raise Refused(503, "There is no room for this at the moment. Send it again later.") from error
     if body.tell() != size:
         raise Refused(400, "The request did not arrive whole. Send it again.")
     body.seek(0)

@@ -87,18 +87,48 @@ def test_a_body_that_never_comes_is_given_up_and_takes_no_thread(monkeypatch):
     assert b"Send it again." in body
 
 
-def test_what_comes_steadily_may_take_longer(monkeypatch):
-    monkeypatch.setattr(gateway, "PATIENCE", 0)
-    monkeypatch.setattr(gateway, "SLOWEST", 1e-9)
+class Paced(Sent):
+    """A request whose chunks come one after another, each so many seconds of the loop's clock after the one before."""
 
-    class Steady(Sent):
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            yield b"a"
-            # Without that byte the time would be over at the next turn of the loop.
-            await asyncio.sleep(0)
-            yield b"b"
+    def __init__(self, *chunks: bytes, seconds: float) -> None:
+        super().__init__(*chunks)
+        self.seconds = seconds
 
-    assert answer(Steady(), content_length="2")[2].endswith(b" 2 ab")
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        loop = asyncio.get_running_loop()
+        for number, chunk in enumerate(self.chunks):
+            if number:
+                moment = loop.time() + self.seconds
+                loop.time = lambda moment=moment: moment  # type: ignore[method-assign]  # nobody waits in a test
+                # Two turns of the loop: in the first it sees what the clock says, in the second it does what is due.
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            yield chunk
+
+
+def test_what_comes_steadily_may_take_longer():
+    steady = Paced(*[b"a" * gateway.SLOWEST * 20] * 4, seconds=20)
+
+    assert answer(steady, content_length=str(gateway.SLOWEST * 80))[0] == 200
+
+
+def test_no_burst_earns_a_long_silence():
+    burst = Paced(b"a" * 20_000_000, b"b", seconds=gateway.PATIENCE + 1)
+
+    assert answer(burst, content_length="20000001")[0] == 408
+
+
+def test_a_full_disk_is_said_in_words(monkeypatch):
+    class Full(gateway.SpooledTemporaryFile):
+        def write(self, _chunk: bytes) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(gateway, "SpooledTemporaryFile", Full)
+
+    status, _headers, body = answer(Sent(b"abc"), content_length="3")
+
+    assert status == 503
+    assert b"no room" in body
 
 
 @pytest.mark.parametrize("length", ["11", "1" * 5000])
@@ -113,7 +143,7 @@ def test_a_body_larger_than_any_form_sends_is_refused(monkeypatch, length):
 
 def test_while_larger_bodies_leave_no_room_others_are_refused_and_small_ones_are_not(monkeypatch):
     monkeypatch.setattr(gateway, "IN_MEMORY", 2)
-    monkeypatch.setattr(gateway, "ALL_AT_ONCE", 5)
+    monkeypatch.setattr(gateway, "IN_FILES", 1)
     meanwhile: list[int] = []
 
     def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -132,3 +162,22 @@ def test_while_larger_bodies_leave_no_room_others_are_refused_and_small_ones_are
     assert ask(size=3) == 200
     assert meanwhile == [503, 200]
     assert ask(size=3) == 200
+
+
+def test_what_is_announced_and_does_not_come_takes_no_room(monkeypatch):
+    monkeypatch.setattr(gateway, "IN_MEMORY", 2)
+    monkeypatch.setattr(gateway, "IN_FILES", 1)
+
+    def application(_environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [])
+        return []
+
+    async def beside_one_that_never_comes() -> int:
+        site, sent = gateway.Gateway(application, threads=1), Sent(b"abc")
+        silent = asyncio.create_task(site.__rsgi__(scope(content_length="1000"), Sent(never=True)))
+        await asyncio.sleep(0)
+        await site.__rsgi__(scope(content_length="3"), sent)
+        silent.cancel()
+        return sent.answered[0]
+
+    assert asyncio.run(beside_one_that_never_comes()) == 200
