@@ -113,12 +113,16 @@
 
   const write = (key, entry) => {
     const text = JSON.stringify(entry);
+    const gone = [];
     for (;;) {
       try { store.setItem(key, text); return; } catch { /* There is no room: the oldest goes. */ }
       const [oldest] = keys().filter((one) => one !== key).sort((a, b) => (load(a)?.at ?? 0) - (load(b)?.at ?? 0));
       if (!oldest) break;
+      gone.push([oldest, store.getItem(oldest)]);
       store.removeItem(oldest);
     }
+    // It was too much by itself: the others need not have gone.
+    for (const [other, was] of gone) store.setItem(other, was);
     if (!toldOfNoRoom) document.getElementById("announce")?.replaceChildren(words("words-not-kept"));
     toldOfNoRoom = true;
   };

@@ -430,3 +430,12 @@ def test_where_no_room_is_left_the_oldest_goes_and_then_it_is_said(desk: Page, s
     desk.evaluate(FILL_UP)
     desk.locator("[name=unknowns]").fill("u" * 100)
     expect(desk.locator("#announce")).to_contain_text("no room left to keep what you type")
+
+
+def test_what_has_no_room_even_by_itself_takes_none_from_what_is_kept(desk: Page, site: str) -> None:
+    desk.goto(f"{site}/desk/claims/new/")
+    type_in(desk, "statement", WORDS)
+    desk.goto(f"{site}/desk/articles/new/")
+    desk.locator("#main [name=text]").fill("x" * 6_000_000)
+    expect(desk.locator("#announce")).to_contain_text("no room left to keep what you type")
+    assert desk.evaluate(IS_KEPT, WORDS)
