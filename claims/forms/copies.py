@@ -64,22 +64,21 @@ class CopiesForm(DeskForm):
         if len(lines) > MOST_COPIES:
             raise ValidationError(_("These are more than %(count)d at once.") % {"count": MOST_COPIES})
         split = [(number, *_address_and_name(line)) for number, line in lines]
-        urls = [url for _number, url, _name in split]
+        on_record = Article.objects.at_address(*(url for _number, url, _name in split)).order_by("-pk")
+        known = {article.url: article for article in on_record.select_related("copy_of", "outlet")}
+        pages = [page_address(url) for _number, url, _name in split]
         # SQLite refuses to look for patterns of tens of thousands of letters.
-        askable = [url for url in urls if len(url) <= _LONGEST_ADDRESS]
-        on_record = Article.objects.at_address(*askable).select_related("copy_of", "outlet").order_by("-pk")
-        known = {article.url: article for article in on_record}
-        by_host = _outlets_by_host(askable)
+        by_host = _outlets_by_host([page for page in pages if len(page) <= _LONGEST_ADDRESS])
         copies, wrong = [], []
         for place, (number, url, name) in enumerate(split):
             try:
-                _check_address(url, urls[:place])
+                _check_address(pages[place], pages[:place])
                 article = next((known[way] for way in written_otherwise(url) if way in known), None)
                 outlet = _outlet_named(name) if name else None
                 if article:
                     self._check_known(article, outlet)
                 elif not name:
-                    outlet = by_host.get(_host(url))
+                    outlet = by_host.get(_host(pages[place]))
                 copies.append(CopyLine(number=number, url=url, outlet=outlet, article=article))
             except ValidationError as error:
                 said = {"number": number, "reason": " ".join(error.messages)}
@@ -111,7 +110,7 @@ class CopiesForm(DeskForm):
 
 def _address_and_name(line: str) -> tuple[str, str]:
     address, *name = line.split(maxsplit=1)
-    return page_address(address.strip(_AROUND)), "".join(name).strip(_AROUND)
+    return address.strip(_AROUND), "".join(name).strip(_AROUND)
 
 
 def _check_address(url: str, before: list[str]) -> None:

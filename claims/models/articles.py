@@ -12,7 +12,7 @@ from ..passages import Passage, Span, find
 from ..search.index import FoundByWords
 from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
-from .fields import AddressField, ArticleAddressField, LanguageField, written_otherwise
+from .fields import AddressField, ArticleAddressField, LanguageField, page_address, written_otherwise
 from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
 
 
@@ -136,6 +136,11 @@ class Article(Thing):
 
     def set_search_text(self) -> None:
         self.search_text = self.found_by
+
+    def set_url(self, url: str) -> None:
+        """Set the address, as `page_address` has it; one that nobody changed stays exactly as it is."""
+        if url != self.url:
+            self.url = page_address(url)
 
     def check_can_be_copy_of(self, original: "Article") -> None:
         """Raise ValidationError unless it may be said to carry the text of `original`."""

@@ -3,7 +3,7 @@
 import re
 from itertools import product
 from typing import Any, ClassVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,28 +47,35 @@ def page_address(address: str) -> str:
     What cannot be taken apart stays as it is.
     """
     try:
-        parts = urlsplit(address)
+        return urlunsplit(_of_the_page(urlsplit(address)))
     except ValueError:
         return address
-    query = "&".join(one for one in parts.query.split("&") if not _TELLS_WHERE_FROM.match(one))
-    fragment = parts.fragment if parts.fragment.startswith(_SAYS_WHICH_PAGE) else ""
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, query, fragment))
 
 
 def written_otherwise(address: str) -> list[str]:
     """The ways to write the address of an article: as it is, and each way in which it may be on record.
 
     With http or https, "www." or not, a slash at its end or not. Sites could make a difference of these; those that
-    publish articles do not.
+    publish articles do not. With all that `page_address` leaves out, too: it was kept once.
     """
     try:
-        parts = urlsplit(page_address(address))
+        typed = urlsplit(address)
     except ValueError:
         return [address]
-    host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
     ways = product(("https", "http"), ("", "www."), ("", "/"))
-    written = [urlunsplit(parts._replace(scheme=one, netloc=www + host, path=path + slash)) for one, www, slash in ways]
+    written = [_written(parts, *way) for parts, way in product((_of_the_page(typed), typed), ways)]
     return list(dict.fromkeys([address, *written]))
+
+
+def _of_the_page(parts: SplitResult) -> SplitResult:
+    query = "&".join(one for one in parts.query.split("&") if not _TELLS_WHERE_FROM.match(one))
+    fragment = parts.fragment if parts.fragment.startswith(_SAYS_WHICH_PAGE) else ""
+    return parts._replace(netloc=parts.netloc.lower(), query=query, fragment=fragment)
+
+
+def _written(parts: SplitResult, scheme: str, www: str, slash: str) -> str:
+    host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+    return urlunsplit(parts._replace(scheme=scheme, netloc=www + host, path=path + slash))
 
 
 def canonical_language(code: str) -> str:
@@ -108,15 +115,14 @@ class AddressField(models.URLField):
 
 
 class ArticleAddressFormField(AddressFormField):
-    def to_python(self, value: Any) -> str:
-        return page_address(super().to_python(value) or "")
+    """Gives the address as typed, since it may be on record so, and judges what would be kept of it."""
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(page_address(value))
 
 
 class ArticleAddressField(AddressField):
-    """The address of an article, as `page_address` has it, so that it is found however it is typed."""
-
-    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
-        return page_address(super().clean(value, model_instance))
+    """The address of an article. `Article.set_url` says what is kept of it."""
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": ArticleAddressFormField, **kwargs})

@@ -41,10 +41,10 @@ def take_in_article(
         date_as_printed=date_as_printed,
         published_at=published_at,
         outlet=outlet,
-        url=url,
         medium=medium,
         language=language,
     )
+    article.set_url(url)
     article.full_clean(exclude=["head", "outlet"])
     article.set_search_text()
     article.save()
@@ -119,8 +119,9 @@ def correct_article(
     check_unchanged_since(article, based_on)
     before = said(article)
     article.title, article.byline, article.date_as_printed = title, byline, date_as_printed
-    article.published_at, article.outlet, article.url = published_at, outlet, url
+    article.published_at, article.outlet = published_at, outlet
     article.medium, article.language = medium, language
+    article.set_url(url)
     article.set_search_text()
     require_change(article, before)
     if article.is_recorded:

@@ -99,10 +99,10 @@ def _take_in(original: Article, copy: Copy) -> Article:
         title=original.title,
         language=original.language,
         medium=original.medium,
-        url=copy.url,
         outlet=copy.outlet,
         copy_of=original,
     )
+    article.set_url(copy.url)
     article.full_clean(exclude=["head", "outlet", "copy_of"])
     article.set_search_text()
     article.version += 1

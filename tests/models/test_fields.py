@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from claims import workflow
-from claims.models import Article
-from claims.models.fields import AddressField, LanguageField
-from tests.factories import ArticleFactory
+from claims.models import Article, Revision
+from claims.models.fields import AddressField, LanguageField, page_address
+from tests.factories import ArticleFactory, ClaimFactory, ran
 
 
 @pytest.fixture
@@ -100,16 +100,59 @@ def test_the_address_of_an_article_is_kept_without_what_says_nothing_of_the_page
     article = Article.objects.get()
     assert article.url == kept
 
-    article.url = typed
-    article.full_clean()
+    article.set_url(typed)
     assert article.url == kept
 
 
-def test_an_address_kept_as_it_was_typed_is_found_by_itself(desk):
-    typed = "https://paper.example/story?utm_source=mail#top"
-    ArticleFactory.create(title="Known", url=typed)
-    assert Article.objects.at_address(typed).get().title == "Known"
+#: As they were kept before anything was left out of them.
+KEPT_WHOLE = [
+    "https://paper.example/story?utm_source=mail#top",
+    "https://Paper.example/story",
+    "http://paper.example/#a",
+]
+
+
+@pytest.fixture
+def kept_whole(request: pytest.FixtureRequest, db: None) -> Article:
+    article = ArticleFactory.create(title="Known")
+    ran(ClaimFactory.create(), article)
+    Article.objects.filter(pk=article.pk).update(url=request.param)
+    article.refresh_from_db()
+    return article
+
+
+@pytest.mark.parametrize("kept_whole", KEPT_WHOLE, indirect=True)
+def test_an_address_kept_as_it_was_typed_is_found_by_itself(desk, kept_whole):
+    assert "on record already: “Known”" in take_in(desk, url=kept_whole.url).content.decode()
+    assert Article.objects.at_address(kept_whole.url).get() == kept_whole
+    other_scheme = kept_whole.url.replace("https:", "http:").replace("example/story", "example/story/")
+    assert Article.objects.at_address(other_scheme).get() == kept_whole
     assert not Article.objects.at_address().exists()
+
+
+@pytest.mark.parametrize("kept_whole", KEPT_WHOLE, indirect=True)
+def test_an_address_nobody_changed_stays_exactly_as_it_is_on_record(desk, kept_whole):
+    address = reverse("article_edit", args=[kept_whole.pk])
+    shown = desk.get(address).context["form"].initial
+    data = {name: value or "" for name, value in shown.items()} | {"once": uuid4(), "reason": "A slip of the pen."}
+    before = Revision.objects.count()
+
+    assert desk.post(address, data, follow=True).status_code == 200
+    assert Revision.objects.count() == before
+
+    desk.post(address, data | {"once": uuid4(), "title": "Known well"})
+    mended = Article.objects.get(pk=kept_whole.pk)
+    assert (mended.title, mended.url, mended.head.number) == ("Known well", kept_whole.url, 2)
+
+    again = {"once": uuid4(), "version": mended.version, "title": "Known well", "url": f"{kept_whole.url}?gclid=x"}
+    desk.post(address, data | again)
+    assert Article.objects.get(pk=kept_whole.pk).url == page_address(again["url"])
+
+
+def test_an_address_too_long_only_for_what_is_left_out_of_it_is_taken(desk):
+    assert take_in(desk, url=f"https://paper.example/story?fbclid={'x' * 1000}").status_code == 302
+    assert Article.objects.get().url == "https://paper.example/story"
+    assert take_in(desk, url=f"https://paper.example/story?id={'x' * 1000}").status_code == 422
 
 
 @pytest.mark.parametrize("model", list(apps.get_app_config("claims").get_models()), ids=lambda model: model.__name__)

@@ -134,6 +134,19 @@ def test_a_copy_is_kept_without_what_its_address_says_of_the_way_there(desk, wir
     assert wire.copies.get().url == "https://one.example/a?id=1"
 
 
+def test_an_article_whose_address_was_kept_whole_is_known_by_it(desk, wire, editor):
+    known = ArticleFactory.create(title="Known")
+    kept = "https://Known.example/story?utm_source=mail#top"
+    Article.objects.filter(pk=known.pk).update(url=kept)
+    with pytest.raises(ValidationError, match="of this address is on record already"):
+        attach_copies(wire, copies=[Copy(url=kept, outlet=None)], by=editor)
+
+    assert "Line 1: Already on record: “Known”." in attach(desk, wire, kept).content.decode()
+    attach(desk, wire, kept, known="on")
+    assert wire.copies.get() == known
+    assert wire.copies.get().url == kept
+
+
 def test_what_was_taken_in_meanwhile_under_another_spelling_of_the_address_is_not_taken_in_again(wire, editor):
     ArticleFactory.create(url="https://known.example/story")
     copy = Copy(url="http://www.known.example/story/", outlet=None)
