@@ -17,7 +17,9 @@ from .fields import NamedField
 
 MOST_COPIES = 100
 _LONGEST_ADDRESS = 1000
-_AROUND = " \t,;|–—-"
+#: What may stand between an address and a name. An address may end with a dash of its own.
+_AFTER_ADDRESS = ",;|"
+_AROUND_NAME = f" \t{_AFTER_ADDRESS}–—-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +111,8 @@ class CopiesForm(DeskForm):
 
 
 def _address_and_name(line: str) -> tuple[str, str]:
-    address, *name = line.split(maxsplit=1)
-    return address.strip(_AROUND), "".join(name).strip(_AROUND)
+    address, *name = line.lstrip(_AROUND_NAME).split(maxsplit=1) or [line]
+    return address.rstrip(_AFTER_ADDRESS), "".join(name).strip(_AROUND_NAME)
 
 
 def _check_address(url: str, before: list[str]) -> None:

@@ -116,6 +116,7 @@ def test_an_address_of_no_known_site_has_an_unknown_publisher(desk, wire):
         ("", "This field is required."),
         ("https://one.example/a " + "x" * 300, "Line 1: "),
         ("https://[::1/a", "Line 1: This is not an address"),
+        ("—", "Line 1: This is not an address"),
     ],
 )
 def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, reason):
@@ -132,6 +133,24 @@ def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, 
 def test_a_copy_is_kept_without_what_its_address_says_of_the_way_there(desk, wire):
     attach(desk, wire, "https://One.example/a?id=1&utm_source=x#top")
     assert wire.copies.get().url == "https://one.example/a?id=1"
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "name"),
+    [
+        ("https://one.example/story-", "https://one.example/story-", None),
+        ("https://one.example/story- The One", "https://one.example/story-", "The One"),
+        ("https://one.example/story – The One —", "https://one.example/story", "The One"),
+        ("- https://one.example/story, The-One", "https://one.example/story", "The-One"),
+        ("–https://one.example/story; | The One", "https://one.example/story", "The One"),
+    ],
+)
+def test_a_dash_between_an_address_and_its_outlet_belongs_to_neither_and_one_of_the_address_stays(
+    desk, wire, line, url, name
+):
+    attach(desk, wire, line)
+    copy = wire.copies.get()
+    assert (copy.url, copy.outlet and copy.outlet.name) == (url, name)
 
 
 def test_an_article_whose_address_was_kept_whole_is_known_by_it(desk, wire, editor):
