@@ -124,6 +124,11 @@ class Page:
         self.client, self.path = client, path
         self.root = load(client, path)
 
+    @property
+    def title(self) -> Node:
+        """The title of the document."""
+        return title_of(self.root)
+
     def button(self, words: str) -> Node:
         """The one button that says `words`."""
         found = [node for node in self.root.nodes() if node.tag == "button" and node.words() == words]
@@ -183,6 +188,9 @@ class Page:
         how = answer.headers.get("HX-Reswap") or sender.inherited("hx-swap") or "innerHTML"
         rest: list[Node | str] = []
         for node in parse(answer.content.decode()).children:
+            if isinstance(node, Node) and node.tag == "title":
+                self.title.put(node.children)
+                continue
             if isinstance(node, str) or "hx-swap-oob" not in node.attributes:
                 rest.append(node)
                 continue
@@ -203,14 +211,21 @@ class Page:
         return self
 
     def is_as_loaded(self) -> bool:
-        """Whether all of it, but what was just announced, is what a fresh load of it shows."""
+        """Whether all of it, its title too, but what was just announced, is what a fresh load of it shows."""
         fresh = load(self.client, self.path)
-        return all(self.root.the(id).text() == fresh.the(id).text() for id in ("desk-nav", "main"))
+        return self.title.words() == title_of(fresh).words() and all(
+            self.root.the(id).text() == fresh.the(id).text() for id in ("desk-nav", "main")
+        )
 
 
 def _form(node: Node) -> Node:
     """The form that a field or button stands in."""
     return next(one for one in node.above() if one.tag == "form")
+
+
+def title_of(root: Node) -> Node:
+    """The title of a document; its pictures have titles as well."""
+    return next(node for node in root.nodes() if node.tag == "title")
 
 
 def headers(page: str) -> dict[str, str]:

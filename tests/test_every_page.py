@@ -6,8 +6,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from claims.characters import END_ISOLATE, ISOLATE
 from claims.models import Claim
 from claims.vocabulary import State
+from tests.htmx import parse, title_of
 from tests.pages import account_pages, admin_pages, desk_pages, fill_the_record, public_pages
 
 
@@ -60,3 +62,32 @@ def test_nobody_in_between_keeps_what_is_not_for_everybody(editor: User, adminis
     answers |= {f"{address}, posted": desk.post(address) for address in [reverse("article_new"), reverse("desk_queue")]}
 
     assert [address for address, answer in answers.items() if "no-store" not in answer.get("Cache-Control", "")] == []
+
+
+def test_every_page_is_called_what_it_says_it_is(editor: User, administrator: User) -> None:
+    fill_the_record(editor)
+    reader, desk, office = (Client(raise_request_exception=False) for _who in range(3))
+    desk.force_login(editor)
+    office.force_login(administrator)
+    gone = Claim.objects.filter(state=State.WITHDRAWN).order_by("pk")[0]
+    closed = [reverse(name, args=[gone.pk]) for name in ("claim_edit", "evidence_new", "claim_mark")]
+    missing = [*closed, "/desk/claims/999999/", "/desk/speakers/999999/", "/desk/no/such/page/"]
+    # What was typed into a form, and no form takes: it comes back, as a whole page.
+    typed = {"once": "no token", "statement": "", "reason": ""}
+
+    answers = {address: reader.get(address) for address in public_pages(of_each=30)}
+    answers |= {address: desk.get(address) for address in [*desk_pages(), *missing]}
+    answers |= {address: office.get(address) for address in account_pages()}
+    answers |= {f"{address}, posted": desk.post(address, typed) for address in [*desk_pages(), *closed]}
+
+    unlike = {}
+    for address, answer in answers.items():
+        if not answer.content or "text/html" not in answer["Content-Type"]:
+            continue
+        page = parse(answer.content.decode())
+        title, [heading] = title_of(page).words(), [node.words() for node in page.nodes() if node.tag == "h1"]
+        if re.sub(f"[{ISOLATE}{END_ISOLATE}]", "", heading) not in re.sub(f"[{ISOLATE}{END_ISOLATE}]", "", title):
+            unlike[address] = f"{heading} ≠ {title}"
+    # The words of a claim that was withdrawn are on its page, and are handed on nowhere else.
+    assert list(unlike) == [reverse("claim_detail", args=[gone.pk, gone.slug])]
+    assert {answer.status_code for answer in answers.values()} >= {200, 404, 405, 409, 410, 422}

@@ -20,7 +20,7 @@ from ..dates import PartialDate
 from ..dates import wording as date_wording
 from ..reading import AppearanceReading, ClaimReading, ResponseReading
 from ..vocabulary import Ground, State
-from ..wording.phrases import name_of, publisher_of, with_role
+from ..wording.phrases import name_of, plain, publisher_of, with_role
 
 register = template.Library()
 
@@ -53,6 +53,7 @@ for line in (
 ):
     register.filter(line.__name__, line)
 register.filter("name_of", name_of)
+register.filter("plain", plain)
 register.filter("publisher_of", publisher_of)
 register.filter("with_role", with_role)
 

@@ -142,14 +142,14 @@ LOOKED_AT = {
     "desk/claim_assignment.html#changed-assignment",
     "desk/claim_desk.html#changed",
     "desk/claim_desk.html#changed-page",
-    "desk/claim_desk.html#claim-page",
+    "desk/claim_desk.html#page-anew",
     "desk/claim_mark.html#mark-form",
     "desk/claim_notes.html#changed-notes",
     "desk/claim_presence.html#presence-who",
+    "desk/desk_queue.html#another-list",
     "desk/desk_queue.html#bulk-done",
     "desk/desk_queue.html#changed-row",
     "desk/desk_queue.html#claim-row",
-    "desk/desk_queue.html#queue-body",
     "desk/response_new.html#speaker-known",
 }
 

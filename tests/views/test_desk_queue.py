@@ -344,7 +344,7 @@ def test_ten_more_rows_need_no_query_more(desk: Client) -> None:
 def test_htmx_gets_the_list_alone_and_the_address_without_empty_filters(desk: Client) -> None:
     factories.ClaimFactory.create()
     response = desk.get(QUEUE, {"q": "bridge", "topic": "", "show": "open"}, headers=htmx.headers(QUEUE))
-    assert htmx.template_of(response) == "desk/desk_queue.html#queue-body"
+    assert htmx.template_of(response) == "desk/desk_queue.html#another-list"
     assert response.headers["HX-Push-Url"] == "/desk/?show=open&q=bridge"
     assert "HX-Request" in response.headers["Vary"]
     assert "<html" not in response.content.decode()

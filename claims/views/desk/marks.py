@@ -129,7 +129,7 @@ def _with_form(
             template = "desk/desk_queue.html#claim-row"
         case "claim_desk":
             context |= claim_page(claim, by=request.user) | {"mark_form": form}
-            template = "desk/claim_desk.html#claim-page"
+            template = "desk/claim_desk.html#page-anew"
         case _:
             context |= {"reading": form.reading, "stands": short_status(form.reading)}
             template = "desk/claim_mark.html#mark-form" if request.htmx else "desk/claim_mark.html"

@@ -96,7 +96,7 @@ def desk_queue(request: EditorRequest) -> HttpResponseBase:
     status = 200 if context["filter"].is_valid() else 422
     if not request.htmx:
         return TemplateResponse(request, "desk/desk_queue.html", context, status=status)
-    response = TemplateResponse(request, "desk/desk_queue.html#queue-body", context, status=status)
+    response = TemplateResponse(request, "desk/desk_queue.html#another-list", context, status=status)
     return push_url(response, context["here"])
 
 
