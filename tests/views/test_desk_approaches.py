@@ -90,7 +90,7 @@ def test_of_more_overdue_than_are_shown_none_is_said_to_be_in_time(desk, monkeyp
     ]
     assert "more than 1 approaches" in page
     assert "1 approach " in page
-    assert "Of each list the first 1 are shown." in page
+    assert page.count("Only the first 1 are shown. Narrow the search to see others.") == 1
 
 
 def test_what_was_answered_taken_back_or_belongs_to_a_closed_claim_is_not_listed(desk, editor):

@@ -304,7 +304,7 @@ def test_a_list_of_names_that_is_cut_says_so(desk, monkeypatch):
     TopicFactory(name="Bridges")
     page = desk.get(reverse("name_list")).content.decode()
 
-    assert "The first 1 are shown. Type words of a name to find others." in page
+    assert "Only the first 1 are shown. Narrow the search to see others." in page
     assert "Roads" not in page
 
 

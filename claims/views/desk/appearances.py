@@ -17,7 +17,7 @@ from .children import child_edited, closed, retracted
 from .claims import claim_path
 from .lifted import marked_paragraphs
 from .naming import credits_of
-from .picking import article_to_pick, articles_to_pick
+from .picking import MOST_ARTICLES, article_to_pick, articles_to_pick
 from .worded import Wordings
 
 
@@ -31,7 +31,7 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     article = article_to_pick(request.GET.get("article"))
     if article is None:
         words = request.GET.get("q", "").strip()
-        context = {"claim": claim, "articles": articles_to_pick(words), "words": words}
+        context = {"claim": claim, "articles": articles_to_pick(words), "most": MOST_ARTICLES, "words": words}
         return TemplateResponse(request, "desk/appearance_new.html", context)
     version = article.current_version()
     form = AppearanceForm(

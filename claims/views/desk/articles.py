@@ -31,7 +31,7 @@ from ...workflow import (
 from .editing import edited
 from .lifted import lifted_from, marked_paragraphs, where_stand
 from .naming import credits_of, saved_outlet
-from .picking import MOST_CLAIMS, claims_found, number
+from .picking import MOST_CLAIMS, Found, claims_found, number
 from .worded import Wordings
 
 PAGE = 50
@@ -163,6 +163,7 @@ def _desk_context(
 ) -> dict[str, Any]:
     lifted = lifted_from(article, version)
     shown, cut_after = marked_paragraphs(version, lifted) if version else ([], [])
+    matches = _matches(form)
     return {
         "article": article,
         "version": version,
@@ -172,20 +173,22 @@ def _desk_context(
         "lifted": lifted,
         "copies": article.copies.count(),
         "form": form,
-        "matches": [(stands, wordings.field(stands.claim)) for stands in where_stand(_matches(form))],
+        "matches": [(stands, wordings.field(stands.claim)) for stands in where_stand(matches.claims)],
+        "is_cut": matches.is_cut,
+        "most": MOST_CLAIMS,
         "reworded": wordings.retold,
         "outlet_names": known_names(Outlet.objects.all()),
     }
 
 
-def _matches(form: LiftForm) -> list[Claim]:
+def _matches(form: LiftForm) -> Found:
     """Claims that the passage may carry: the one chosen, and those looked for, or else those alike."""
     asked, statement = (str(form[name].value() or "") for name in ("find", "statement"))
     found = claims_found(asked, chosen=_chosen(form))
     if asked.strip() or form.is_bound or not statement.strip():
         return found
     alike = Claim.objects.on_desk().select_related("mark").alike(statement, MOST_CLAIMS)
-    return found + [claim for claim in alike if claim not in found]
+    return Found(found.claims + [claim for claim in alike if claim not in found.claims])
 
 
 def _chosen(form: LiftForm) -> list[int]:

@@ -166,7 +166,8 @@ def _choosing(request: EditorRequest, claim: Claim, named: int | None) -> HttpRe
     if is_refused:
         messages.error(request, f"{_became(claim, named)} {_('Choose another.')}")
     offered = _offered(claim, search) if search.is_valid() and not is_refused else []
-    context = {"claim": claim, "search": search, "offered": offered, "is_asked": "q" in search.data, "is_sent": is_sent}
+    asked = {"is_asked": "q" in search.data, "is_sent": is_sent}
+    context = {"claim": claim, "search": search, "offered": offered, "most": OFFERED, **asked}
     return TemplateResponse(request, "desk/claim_merge.html", context, status=422 if is_refused else 200)
 
 
@@ -244,12 +245,12 @@ def _survivors(claim: Claim) -> ClaimQuerySet:
 
 
 def _offered(claim: Claim, search: MergeSearchForm) -> list[dict[str, Any]]:
-    """Claims to merge into that the search means, by number or words."""
+    """Claims to merge into that the search means, by number or words, one more than is shown where there are more."""
     words = search.cleaned_data["q"]
     named = number(words)
     others = _survivors(claim)
     others = others.matching(words) if named is None else others.filter(pk=named)
-    return [_side(other, reading) for other, reading in _with_readings(list(others.order_by("-pk")[:OFFERED]))]
+    return [_side(other, reading) for other, reading in _with_readings(list(others.order_by("-pk")[: OFFERED + 1]))]
 
 
 def _with_readings(claims: list[Claim]) -> list[tuple[Claim, ClaimReading]]:

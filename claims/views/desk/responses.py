@@ -36,7 +36,7 @@ from .claims import claim_path
 from .editing import edited
 from .lifted import where_stand
 from .naming import saved_speaker
-from .picking import article_to_pick, claims_found, number, what_became
+from .picking import MOST_CLAIMS, Found, article_to_pick, claims_found, number, what_became
 from .queue import just_marked
 from .worded import Wordings
 
@@ -80,16 +80,18 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         if path := wordings.accept(form, lambda: _record(form, answers, wordings, by=request.user), by=request.user):
             messages.success(request, _("The response is recorded.") if answers else _NO_ANSWER)
             return redirect(path)
-    found = claims_found(request.POST.get("find", "")) if is_looking else []
+    found = claims_found(request.POST.get("find", "")) if is_looking else Found([])
     if is_looking:
-        _begin_at(next((one for one in answer_forms if one.claim in found[:1]), None), form)
+        _begin_at(next((one for one in answer_forms if one.claim in found.claims[:1]), None), form)
     context = {
         "form": form,
         "likely": list(zip(answer_forms, where_stand(claims), map(wordings.field, claims), strict=True)),
         "reworded": wordings.retold,
         "beside": [(_("Claim %(number)d") % {"number": one.claim.pk}, one) for one in answer_forms if one.errors],
         "article": article,
-        "nothing_found": is_looking and not found,
+        "nothing_found": is_looking and not found.claims,
+        "is_cut": found.is_cut,
+        "most": MOST_CLAIMS,
         **_names(),
     }
     status = 503 if form.is_unwritable else wordings.status(form)
@@ -112,7 +114,7 @@ def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim
         answered = LikelyAnswerForm.answered(request.POST)
         went_into = [claim.merged_into_id for claim in Claim.objects.filter(pk__in=answered).order_by("pk")]
         asked = request.POST.get("find", "") if "look" in request.POST else ""
-        return claims_found(asked, chosen=[*shown, *answered, *filter(None, went_into)])
+        return claims_found(asked, chosen=[*shown, *answered, *filter(None, went_into)]).claims
     desk = Claim.objects.on_desk().select_related("mark")
     first = Q(pk=number(request.GET.get("claim")))
     if article:
@@ -284,7 +286,8 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     if refused := closed(request, claim):
         return refused
     words = request.GET.get("q", "").strip()
-    form = AnswerForm(request.POST or None, responses=_responses_to_pick(claim, words))
+    responses = Response.objects.not_answering(claim).newest(words, MOST_RESPONSES + 1)
+    form = AnswerForm(request.POST or None, responses=_to_pick(responses[:MOST_RESPONSES]))
     wordings = Wordings(request.POST)
 
     def act() -> str:
@@ -295,15 +298,14 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     if form.is_valid() and (path := wordings.accept(form, act, by=request.user)):
         return redirect(path)
-    context = {"form": form, "words": words} | wordings.beside(claim)
+    cut = {"is_cut": len(responses) > MOST_RESPONSES, "most": MOST_RESPONSES}
+    context = {"form": form, "words": words, **cut, **wordings.beside(claim)}
     return TemplateResponse(request, "desk/answer_new.html", context, status=wordings.status(form))
 
 
-def _responses_to_pick(claim: Claim, words: str) -> QuerySet[Response]:
-    newest = Response.objects.not_answering(claim).newest(words, MOST_RESPONSES)
-    return (
-        Response.objects.filter(pk__in=[response.pk for response in newest]).select_related("speaker").order_by("-pk")
-    )
+def _to_pick(responses: Sequence[Response]) -> QuerySet[Response]:
+    numbers = [response.pk for response in responses]
+    return Response.objects.filter(pk__in=numbers).select_related("speaker").order_by("-pk")
 
 
 @editor_required

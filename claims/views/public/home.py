@@ -1,12 +1,12 @@
 """The front page: what changed, where claims stand, and the ways in."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ...models import Claim, Topic
-from ...reading import TopicReading
 from ...record import past, reader
 from ...vocabulary import Change, Kind
 from .changes import CORRECTIONS, ChangeOnPage, days_of, newest_changes
@@ -30,20 +30,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": counts_of(Claim.objects.listed()) if as_of is None else [],
         "days": days_of(shown[:SHOWN_CLAIMS]),
         "has_older": older is not None or len(shown) < len(changes) or len(shown) > SHOWN_CLAIMS,
-        "topics": _topics(at),
+        **_topics(at),
     }
     return render(request, "public/home.html", context)
 
 
-def _topics(at: int | None) -> list[TopicReading]:
-    """By name: those of listed claims, or of a day in the past those on record then."""
+def _topics(at: int | None) -> dict[str, Any]:
+    """The first by name: those of listed claims, or of a day in the past those on record then."""
     known = Topic.objects.published()
     if at is None:
         known = known.filter(pk__in=Claim.objects.listed().values("topics"))
     else:
         known = known.filter(past.on_record(Kind.TOPIC, at))
-    topics = reader.topics(known.order_by("name", "pk").values_list("pk", flat=True)[:SHOWN_TOPICS], at=at)
-    return sorted((topic for topic in topics.values() if topic.slug), key=lambda topic: topic.name)
+    found = list(known.order_by("name", "pk").values_list("pk", flat=True)[: SHOWN_TOPICS + 1])
+    topics = reader.topics(found[:SHOWN_TOPICS], at=at)
+    shown = sorted((topic for topic in topics.values() if topic.slug), key=lambda topic: topic.name)
+    return {"topics": shown, "more_topics": len(found) > SHOWN_TOPICS, "most": SHOWN_TOPICS}
 
 
 def most_telling(changes: Iterable[ChangeOnPage]) -> list[ChangeOnPage]:
