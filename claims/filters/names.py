@@ -8,12 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..forms.fields import FEW, first_few
 from ..models.thing import FormerSlug, NamedQuerySet
 
 #: As many names as a page offers while one is typed; with ten thousand it would be no page. Any other can be typed.
 MOST_OFFERED = 100
-#: As many are named where a name means several.
-FEW = 5
 
 
 class NameInput(forms.TextInput):
@@ -54,11 +53,10 @@ class AddressField(forms.CharField):
         if not found:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": typed})
         if len(found) > 1:
-            addresses = ", ".join(row.slug for row in found[:FEW])
             raise ValidationError(
                 _("Several are called so. Write which one is meant: %(addresses)s."),
                 "several",
-                {"addresses": addresses},
+                {"addresses": first_few([row.slug for row in found])},
             )
         return found[0]
 

@@ -109,9 +109,9 @@ class NamedField[Row: (Speaker, Outlet)](forms.CharField):
             row = self._called(numbered["name"]).filter(pk=int(numbered["number"])).first()
             if row is not None:
                 return row
-        found = list(self._called(typed).order_by("pk")[:FEW])
+        found = list(self._called(typed).order_by("pk")[: FEW + 1])
         if len(found) > 1:
-            names = ", ".join(f"“{row} [{row.pk}]”" for row in found)
+            names = first_few([f"“{row} [{row.pk}]”" for row in found])
             raise ValidationError(_("Several have this name. Write one of %(names)s."), "several", {"names": names})
         if found:
             return found[0]
@@ -143,7 +143,7 @@ class KnownNameField[Row: (Speaker, Outlet, Topic)](forms.CharField):
         if not found:
             raise ValidationError(_("Nothing on the desk is called “%(typed)s”."), "unknown", {"typed": typed})
         if len(found) > 1:
-            names = ", ".join(f"“{row} [{row.pk}]”" for row in found[:FEW])
+            names = first_few([f"“{row} [{row.pk}]”" for row in found])
             raise ValidationError(_("Several are meant by this. Write one of %(names)s."), "several", {"names": names})
         return found[0]
 
@@ -282,18 +282,21 @@ class PickField[Row: (Article, Claim, Speaker, Outlet, Topic, Origin)](forms.Fie
             raise ValidationError(self.error_messages["too_many"], code="too_many", params={"most": MOST_PICKED})
 
     def _called(self, words: str) -> list[Row]:
-        if isinstance(self.rows, NamedQuerySet) and (named := list(self.rows.called(words).order_by("pk")[:FEW])):
+        if isinstance(self.rows, NamedQuerySet) and (named := self._first(self.rows.called(words))):
             return named
-        found = self.rows.matching(words).order_by("pk")[:FEW]  # type: ignore[attr-defined]  # all are found by words
-        rows: list[Row] = list(found)
+        found = self.rows.matching(words)  # type: ignore[attr-defined]  # all are found by words
+        rows = self._first(found)
         exact = [row for row in rows if fold(str(row)) == fold(words)]
         return exact or rows
+
+    def _first(self, rows: QuerySet[Row]) -> list[Row]:
+        return list(rows.order_by("pk")[: FEW + 1])
 
     def _only(self, typed: str, rows: list[Row]) -> Row:
         if not rows:
             raise ValidationError(self.error_messages["unknown"], code="unknown", params={"typed": typed})
         if len(rows) > 1:
-            named = "; ".join(f"#{row.pk} “{row}”" for row in rows)
+            named = first_few([f"#{row.pk} “{row}”" for row in rows], between="; ")
             raise ValidationError(self.error_messages["several"], code="several", params={"rows": named})
         return rows[0]
 
@@ -304,6 +307,12 @@ class TopicsField(PickField[Topic]):
     def __init__(self, queryset: QuerySet[Topic], **kwargs: Any) -> None:
         super().__init__(queryset, lookup="topics", many=True, few=MOST_TOPICS, **kwargs)
         self.queryset = queryset
+
+
+def first_few(named: Sequence[str], *, between: str = ", ") -> str:
+    """What could be meant: the first `FEW` of `named`, and that there are more where there are."""
+    first = between.join(named[:FEW])
+    return str(_("%(first)s, or another: there are more") % {"first": first}) if len(named) > FEW else first
 
 
 def is_number(text: str) -> bool:

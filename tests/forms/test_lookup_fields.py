@@ -1,12 +1,15 @@
 """Rows named or picked in a form: what was typed means one row, a new one, or is asked about."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from claims import workflow
-from claims.forms.fields import NamedField, PickField, TopicsField, known_names, typed_name
+from claims.forms.fields import KnownNameField, NamedField, PickField, TopicsField, known_names, typed_name
 from claims.models import Origin, Outlet, Speaker, Topic
 from claims.vocabulary import OriginKind, SpeakerKind
 from tests import factories
@@ -133,6 +136,33 @@ def test_a_name_that_is_not_on_record_is_a_new_row(editor: User) -> None:
     workflow.create_outlet(name="Canal", by=editor)
     outlet = NamedField(Outlet.objects.all(), names_id="names").clean("Canal+")
     assert (outlet.pk, outlet.name) == (None, "Canal+")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        NamedField(Outlet.objects.all(), names_id="names"),
+        KnownNameField(Outlet),
+        PickField(Outlet.objects.all(), lookup="outlets"),
+    ],
+    ids=lambda field: type(field).__name__,
+)
+def test_of_more_namesakes_than_are_named_it_is_said_that_there_are_more(editor: User, field: Any) -> None:
+    typed: Any = ["The Post"] if isinstance(field, PickField) else "The Post"
+    posts = [workflow.create_outlet(name="The Post", by=editor) for _number in range(5)]
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    [message] = refused.value.messages
+    assert "there are more" not in message
+
+    last = workflow.create_outlet(name="The Post", by=editor)
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    [message] = refused.value.messages
+    assert all(str(post.pk) in message for post in posts)
+    assert f"[{last.pk}]" not in message
+    assert f"#{last.pk}" not in message
+    assert message.endswith(", or another: there are more.")
 
 
 def test_namesakes_are_asked_about_and_each_can_be_typed(editor: User) -> None:

@@ -118,6 +118,11 @@ def test_of_several_of_a_name_one_is_asked_for_by_its_address(client):
     assert listed(client, "speaker=anna-2") == {claims[1].pk}
     assert 'value="anna-2"' in client.get("/claims/?speaker=anna-2").content.decode()
 
+    for _number in range(4):
+        answered(ClaimFactory(), speaker=SpeakerFactory(name="Anna"))
+    page = text_of(client.get("/claims/?speaker=Anna").content)
+    assert "which one is meant: anna, anna-2, anna-3, anna-4, anna-5, or another: there are more." in page
+
 
 def test_a_page_offers_so_many_names_and_takes_all(client):
     topics = [TopicFactory(name=f"Topic {number}") for number in range(MOST_OFFERED + 1)]
