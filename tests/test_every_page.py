@@ -9,6 +9,7 @@ from django.urls import reverse
 from claims.characters import END_ISOLATE, ISOLATE
 from claims.models import Claim
 from claims.vocabulary import State
+from tests import htmx
 from tests.htmx import parse, title_of
 from tests.pages import account_pages, admin_pages, desk_pages, fill_the_record, public_pages
 
@@ -91,3 +92,25 @@ def test_every_page_is_called_what_it_says_it_is(editor: User, administrator: Us
     # The words of a claim that was withdrawn are on its page, and are handed on nowhere else.
     assert list(unlike) == [reverse("claim_detail", args=[gone.pk, gone.slug])]
     assert {answer.status_code for answer in answers.values()} >= {200, 404, 405, 409, 410, 422}
+
+
+def test_every_link_of_what_is_wrong_leads_to_a_place_that_is_seen_in_its_page(editor: User) -> None:
+    fill_the_record(editor)
+    desk = Client(raise_request_exception=False)
+    desk.force_login(editor)
+    linked: set[str] = set()
+    astray = []
+
+    for address in desk_pages():
+        names = {node.get("name") for node in htmx.load(desk, address).nodes()} - {"", "redraw"}
+        # Nothing, and in every field what it cannot be.
+        for typed in ("", "\x00 999999"):
+            page = parse(desk.post(address, dict.fromkeys(names, typed)).content.decode())
+            places = {node.get("id") for node in page.nodes() if node.get("type") != "hidden"}
+            for summary in (node for node in page.nodes() if node.get("class") == "error-summary"):
+                links = {node.get("href").removeprefix("#") for node in summary.nodes() if node.tag == "a"}
+                linked |= links
+                astray += [f"{address}: {link}" for link in links - places]
+
+    assert astray == []
+    assert len(linked) > 40

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -125,6 +126,11 @@ class MarkForm(VersionedForm):
             )
             for status in (Status.DENIED, Status.CONFIRMED, Status.OPEN)
         ]
+
+    @property
+    def cited(self) -> list[BoundField]:
+        """The fields shown as boxes under each status; what is wrong with them stands above all boxes."""
+        return [self["answers"], self["evidence"]]
 
     @property
     def opposing(self) -> list[str]:

@@ -283,6 +283,23 @@ def test_a_mark_that_was_made_is_not_refused_when_it_is_sent_again(desk: Client,
     assert claim.marks.filter(made_by__username="ava").count() == 1
 
 
+@pytest.mark.parametrize("place", ["/desk/?show=all", "/desk/claims/{number}/", "/desk/claims/{number}/mark/"])
+def test_that_what_it_cites_was_taken_back_is_said_above_what_can_be_cited(
+    desk: Client, colleague: User, place: str
+) -> None:
+    claim = factories.ClaimFactory.create()
+    answer = factories.answered(claim)
+    sent = denial(claim, answers=[answer.pk])
+    workflow.retract_answer(answer, reason="She spoke of another bridge.", by=colleague)
+    refused = desk.post(address(claim), sent, headers=htmx.headers(place.format(number=claim.pk)))
+    root = htmx.parse(refused.content.decode())
+    assert refused.status_code == 422
+    [link] = [node for node in root.nodes() if node.tag == "a" and "was changed or taken back" in node.words()]
+    said = root.the(link.get("href").removeprefix("#"))
+    assert "was changed or taken back" in said.words()
+    assert root.the(f"mark-form-{claim.pk}-basis") in said.above()
+
+
 def test_a_colleague_who_was_faster_is_shown_with_both_texts(desk: Client, colleague: User) -> None:
     claim = factories.ClaimFactory.create()
     answer, other = factories.answered(claim), factories.answered(claim, AnswerKind.CONFIRMS)
