@@ -140,15 +140,24 @@ class PassageForm(ChainForm):
     end = forms.IntegerField(widget=forms.HiddenInput({"data-keep": True}), required=False, min_value=0)
     locator = field_of(Appearance, "locator")
     with_copies = forms.BooleanField(required=False, initial=True)
+    #: Says that the form asked about copies: a box that is empty is not sent.
+    asked_copies = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
 
-    def __init__(self, *args: Any, version: ArticleVersion | None, copies: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, version: ArticleVersion | None, copies: int, **kwargs: Any
+    ) -> None:
+        #: Whether copies were attached since the form was shown. They carry the passage as if the box had been left.
+        self.has_new_copies = bool(data and copies and "asked_copies" not in data)
+        if self.has_new_copies:
+            data = data.copy()
+            data["with_copies"] = data["asked_copies"] = "on"
+        super().__init__(data, *args, **kwargs)
         self.version = version
         if copies:
             also = ngettext("Also in the %(count)d copy of it", "Also in the %(count)d copies of it", copies)
             self.fields["with_copies"].label = also % {"count": copies}
         else:
-            del self.fields["with_copies"]
+            del self.fields["with_copies"], self.fields["asked_copies"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -168,6 +177,11 @@ class PassageForm(ChainForm):
         except PassageError as error:
             self.add_error("passage", ValidationError(str(error), code="passage"))
             return None
+
+    def goes_to_copies(self) -> bool:
+        """Whether the article's copies carry it, too: where nobody was asked, those there are when it is saved do."""
+        goes: bool = self.cleaned_data.get("with_copies", True)
+        return goes
 
     def check_anchored(self, appearance: Appearance) -> None:
         """Raise ValidationError where a newer text came in between, so that the span means other words there."""

@@ -271,6 +271,7 @@ def test_a_passage_lifted_later_goes_to_the_copies_where_the_editor_leaves_it_so
     assert "Also in the 3 copies of it" in page.content.decode()
     data = {"once": uuid4(), "passage": "The Kremlin has dismissed the reports", "stance": "reports"}
     data |= {"statement": "The Kremlin dismissed it.", "words_1": "the Kremlin", "publish": "on"}
+    data |= {"asked_copies": page.context["form"]["asked_copies"].value()}
 
     desk.post(reverse("article_desk", args=[wire.pk]), data | ({"with_copies": "on"} if also else {}))
 
@@ -278,6 +279,34 @@ def test_a_passage_lifted_later_goes_to_the_copies_where_the_editor_leaves_it_so
     carrying = [one.article.copy_of for one in claim.appearances.order_by("pk")]
     assert carrying == ([None, wire, wire, wire] if also else [None])
     assert {step.words for one in claim.appearances.all() for step in one.attributions.all()} == {"the Kremlin"}
+    verify()
+
+
+@pytest.mark.parametrize("page", ["article_desk", "appearance_new"])
+def test_copies_attached_since_the_form_was_shown_carry_the_passage_too_and_that_is_said(desk, wire, page):
+    claim = ClaimFactory.create()
+    from_the_claim = f"{reverse('appearance_new', args=[claim.pk])}?article={wire.pk}"
+    address, said = {
+        "article_desk": (reverse("article_desk", args=[wire.pk]), {"claim": claim.pk, "publish": "on"}),
+        "appearance_new": (from_the_claim, {"standing": "not_known"}),
+    }[page]
+    data = {"once": uuid4(), "stance": "reports", **said, **as_shown(claim)}
+    attach(desk, wire)
+
+    refused = desk.post(address, data | {"passage": "Words that stand nowhere in it"})
+    assert refused.status_code == 422
+    assert refused.context["form"]["with_copies"].value() is True
+    assert 'name="asked_copies" value="on"' in refused.content.decode()
+    if page == "article_desk":
+        looked = desk.post(address, {"look": "1", "find": "bridge"})
+        assert looked.context["form"]["with_copies"].value() is True
+        left_out = desk.post(address, {"look": "1", "find": "bridge", "asked_copies": "on"})
+        assert not left_out.context["form"]["with_copies"].value()
+
+    saved = desk.post(address, data | {"passage": "The Kremlin has dismissed the reports"}, follow=True)
+
+    assert [one.article.copy_of for one in claim.appearances.order_by("pk")] == [None, wire, wire, wire]
+    assert "Copies of this text were attached meanwhile." in saved.content.decode()
     verify()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from ...models import Appearance, Claim, Outlet
 from ...workflow import add_appearance, change_appearance, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path
-from .lifted import marked_paragraphs
+from .lifted import in_new_copies, marked_paragraphs
 from .naming import credits_of
 from .picking import MOST_ARTICLES, article_to_pick, articles_to_pick
 from .worded import Wordings
@@ -51,13 +52,15 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
             standing=data["standing"],
             standing_note=data["standing_note"],
             credits=credits_of(form, by=by),
-            with_copies=data.get("with_copies", False),
+            with_copies=form.goes_to_copies(),
             worded=wordings.sent(claim),
         )
         form.check_anchored(appearance)
         return claim_path(claim)
 
     if form.is_valid() and (path := wordings.accept(form, act, by=by)):
+        if form.has_new_copies:
+            messages.success(request, in_new_copies())
         return redirect(path)
     context = {
         "form": form,

@@ -29,7 +29,7 @@ from ...workflow import (
     take_in_article,
 )
 from .editing import edited
-from .lifted import lifted_from, marked_paragraphs, where_stand
+from .lifted import in_new_copies, lifted_from, marked_paragraphs, where_stand
 from .naming import credits_of, saved_outlet
 from .picking import MOST_CLAIMS, Found, claims_found, number
 from .worded import Wordings
@@ -96,6 +96,8 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
         context = _desk_context(article, version, form, wordings) | {"is_looking": _only_asks(request)}
         return TemplateResponse(request, template, context, status=wordings.status(form))
     messages.success(request, _("Saved. It is marked in the text."))
+    if form.has_new_copies:
+        messages.success(request, in_new_copies())
     if not request.htmx:
         return redirect(path)
     article.refresh_from_db(fields=["head"])
@@ -117,7 +119,7 @@ def _lift_form(request: EditorRequest, article: Article, version: ArticleVersion
     if request.method == "POST" and not _only_asks(request):
         return LiftForm(request.POST, **needs)
     initial = unjudged(request.POST)
-    if initial:
+    if "asked_copies" in initial:
         # A box that is empty is not sent, and must not be ticked again.
         initial = {"with_copies": "", **initial}
     if again:
@@ -149,7 +151,7 @@ def _lift(form: LiftForm, article: Article, wordings: Wordings, *, by: User) -> 
         locator=data["locator"],
         stance=data["stance"],
         credits=credits_of(form, by=by),
-        with_copies=data.get("with_copies", False),
+        with_copies=form.goes_to_copies(),
         worded=wordings.sent(claim) if data["claim"] else None,
     )
     form.check_anchored(appearance)

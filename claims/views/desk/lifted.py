@@ -165,6 +165,11 @@ def cut_lines(version: ArticleVersion) -> list[tuple[int, CutLine]]:
     ]
 
 
+def in_new_copies() -> str:
+    """What an editor is told whose passage also went to copies that their form could not ask about."""
+    return _("Copies of this text were attached meanwhile. It is on record with them, too.")
+
+
 def _sentence_units(words: str) -> str:
     places, units, counted = [], 0, 0
     for span in sentences(words):
