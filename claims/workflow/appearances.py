@@ -85,10 +85,12 @@ def change_appearance(
     credits: Sequence[Credit],
     reason: str = "",
     based_on: str | None = None,
+    worded: str | None = None,
 ) -> Appearance:
     """Replace what is said of an appearance. With a `reason` it is a correction, with a notice; else new facts.
 
-    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`, and Reworded where the claim is no
+    longer `worded` as it was shown.
     """
     claim = lock_claim(appearance.claim)
     appearance = still_standing(appearance, claim, based_on=based_on)
@@ -98,6 +100,7 @@ def change_appearance(
     before = list(_origins(claim.appearances.filter(pk=appearance.pk)))
     _save(appearance, credits, before)
     require_change(appearance, was)
+    check_worded_as([claim], {claim.pk: worded})
     if claim.is_draft:
         _delete_unused(before)
     change = Change.CORRECTED if reason.strip() else Change.APPEARED

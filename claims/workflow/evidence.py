@@ -67,10 +67,12 @@ def change_evidence(
     published_at: PartialDate | None = None,
     assessed_on: PartialDate | None = None,
     based_on: str | None = None,
+    worded: str | None = None,
 ) -> Evidence:
     """Correct evidence. If a mark rested on it and can no longer, the claim opens.
 
-    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`, and Reworded where the claim is no
+    longer `worded` as it was shown.
     """
     claim = lock_claim(evidence.claim)
     evidence = still_standing(evidence, claim, based_on=based_on)
@@ -80,6 +82,7 @@ def change_evidence(
     evidence.published_at, evidence.assessed_on = published_at, assessed_on
     evidence.bearing, evidence.assessed_by, evidence.finding = bearing, assessed_by, finding
     require_change(evidence, before)
+    check_worded_as([claim], {claim.pk: worded})
     reason = reason.strip() if claim.is_draft else require_reason(reason)
     evidence.full_clean(exclude=["claim"])
     evidence.save()

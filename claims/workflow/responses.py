@@ -158,16 +158,19 @@ def change_answer(
     reason: str,
     by: User,
     based_on: str | None = None,
+    worded: str | None = None,
 ) -> Answer:
     """Correct what a response does to a claim. If the mark rested on it and can no longer, the claim opens.
 
-    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
+    Raises Conflict where a colleague changed it since it was `seen` as `based_on`, and Reworded where the claim is no
+    longer `worded` as it was shown.
     """
     claim = lock_claim(answer.claim)
     answer = still_standing(answer, claim, based_on=based_on)
     before = said(answer)
     answer.kind, answer.position, answer.part = kind, position, part.strip()
     require_change(answer, before)
+    check_worded_as([claim], {claim.pk: worded})
     reason = reason.strip() if claim.is_draft else require_reason(reason)
     answer.full_clean()
     answer.save()

@@ -89,6 +89,7 @@ def test_an_appearance_is_brought_up_to_date_without_a_reason_and_corrected_with
         "standing_note": "in a note",
         "words_1": "two people",
         "same_as": origin.pk,
+        **as_shown(claim),
     }
     desk.post(url, data)
     claim.refresh_from_db()
@@ -109,6 +110,7 @@ def test_a_chain_of_credits_that_a_colleague_changed_first_is_a_conflict(desk):
     appearance = ran(DraftFactory())
     based = seen(appearance)
     said = {"stance": "reports", "standing": "not_known", "words_1": "three people", "source_kind": "anonymous"}
+    said |= as_shown(appearance.claim)
     url = reverse("appearance_edit", args=[appearance.pk])
     desk.post(url, {"once": uuid4(), "seen": based, **said})
 
@@ -125,7 +127,7 @@ def test_evidence_is_recorded_corrected_and_taken_back(desk):
     evidence = Evidence.objects.get()
     assert (evidence.bearing, str(evidence.assessed_on)) == (Bearing.CONTRADICTS, "2024-02")
     url = reverse("evidence_edit", args=[evidence.pk])
-    late = evidence_data(finding="It was begun late", seen=seen(evidence))
+    late = evidence_data(finding="It was begun late", seen=seen(evidence), **as_shown(claim))
     assert desk.post(url, late).status_code == 422
     desk.post(url, late | {"reason": "Misread."})
     evidence.refresh_from_db()
@@ -184,10 +186,10 @@ def test_the_button_says_whether_saving_publishes(desk, url):
 def test_what_a_colleague_corrected_first_is_shown_beside_what_was_typed(desk, claim):
     evidence = assessed(claim())
     url = reverse("evidence_edit", args=[evidence.pk])
-    based = seen(evidence)
-    desk.post(url, evidence_data(finding="Theirs", seen=based, reason="Misread."))
+    based = {"seen": seen(evidence)} | as_shown(evidence.claim)
+    desk.post(url, evidence_data(finding="Theirs", reason="Misread.", **based))
 
-    answer = desk.post(url, evidence_data(finding="Mine", seen=based, reason="Misread, too."))
+    answer = desk.post(url, evidence_data(finding="Mine", reason="Misread, too.", **based))
 
     html = answer.content.decode()
     evidence.refresh_from_db()
@@ -197,7 +199,7 @@ def test_what_a_colleague_corrected_first_is_shown_beside_what_was_typed(desk, c
     assert "Mine</dd>" in html
     assert "Mine</textarea>" in html
     assert f'name="seen" value="{seen(evidence)}"' in html
-    desk.post(url, evidence_data(finding="Mine", seen=seen(evidence), reason="Misread, too."))
+    desk.post(url, evidence_data(finding="Mine", reason="Misread, too.", **based | {"seen": seen(evidence)}))
     evidence.refresh_from_db()
     assert evidence.finding == "Mine"
 

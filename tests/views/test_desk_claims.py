@@ -94,26 +94,28 @@ def places_of(claim: Claim) -> dict[str, dict[str, Any]]:
     evidence, approach, appearance = claim.evidence.get(), claim.approaches.get(), claim.appearances.get()
     answer = claim.answers.order_by("pk")[0]
     found = {"title": "Log", "bearing": "contradicts", "assessed_by": "the court", "finding": "It was not begun"}
-    reason = {"reason": "Misread."} if claim.is_public else {}
+    words = factories.as_shown(claim)
+    corrected = words | ({"reason": "Misread."} if claim.is_public else {})
     return {
         f"/desk/claims/{claim.pk}/edit/": {"version": claim.version, "kind": "update", "unknowns": "Where."},
-        f"/desk/claims/{claim.pk}/evidence/new/": found | factories.as_shown(claim),
-        f"/desk/evidence/{evidence.pk}/": found | reason | {"seen": workflow.seen(evidence)},
+        f"/desk/claims/{claim.pk}/evidence/new/": found | words,
+        f"/desk/evidence/{evidence.pk}/": found | corrected | {"seen": workflow.seen(evidence)},
         f"/desk/claims/{claim.pk}/approaches/new/": {
             "asked": "Port",
             "asked_kind": "institution",
             "outcome": "replied",
-            **factories.as_shown(claim),
+            **words,
         },
         f"/desk/approaches/{approach.pk}/": {"outcome": "replied", "seen": workflow.seen(approach)},
         f"/desk/answers/{answer.pk}/": {"kind": "declines", "position": "subject", "seen": workflow.seen(answer)}
-        | reason,
+        | corrected,
         f"/desk/appearances/{appearance.pk}/": {
             "stance": "disputes",
             "standing": "not_known",
             "words_1": "two people",
             "source_kind": "anonymous",
             "seen": workflow.seen(appearance),
+            **words,
         },
     }
 

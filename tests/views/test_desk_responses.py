@@ -610,7 +610,7 @@ def test_correcting_an_answer_that_a_mark_rests_on_opens_the_claim(desk):
     mark_claim(
         claim, based_on=claim.version, status=Status.DENIED, reason="Denied.", answers=[answer], by=EditorFactory()
     )
-    data = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject"}
+    data = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject", **as_shown(claim)}
     url = reverse("answer_edit", args=[answer.pk])
     assert desk.post(url, data).status_code == 422
     desk.post(url, data | {"reason": "Misread."})
@@ -622,6 +622,7 @@ def test_an_answer_that_a_colleague_corrected_first_is_a_conflict_and_nothing_ty
     answer = answered(DraftFactory())
     url = reverse("answer_edit", args=[answer.pk])
     sent = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject"}
+    sent |= as_shown(answer.claim)
     desk.post(url, sent | {"once": uuid4(), "kind": "confirms"})
 
     refused = desk.post(url, sent)

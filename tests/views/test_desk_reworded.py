@@ -9,9 +9,19 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.models import Answer, Appearance, Approach, Claim, Evidence, Response, Speaker
-from claims.vocabulary import Status
-from claims.workflow import reword_claim
-from tests.factories import PASSAGE, ArticleFactory, ClaimFactory, DraftFactory, answered, marked
+from claims.vocabulary import Outcome, Status
+from claims.workflow import change_evidence, reword_claim
+from tests.factories import (
+    PASSAGE,
+    ArticleFactory,
+    ClaimFactory,
+    DraftFactory,
+    answered,
+    approached,
+    assessed,
+    marked,
+    ran,
+)
 from tests.htmx import Node, Page, parse
 
 BEFORE, NOW = "The bridge will open in May.", "The bridge will not open before 2030."
@@ -19,7 +29,8 @@ BEFORE, NOW = "The bridge will open in May.", "The bridge will not open before 2
 
 def reworded(claim: Claim, by: User, statement: str = NOW) -> None:
     claim.refresh_from_db()
-    fits = dict.fromkeys(claim.answers.filter(retraction=""), True)
+    fits: dict[Answer | Evidence, bool] = dict.fromkeys(claim.answers.filter(retraction=""), True)
+    fits |= dict.fromkeys(claim.evidence.filter(retraction=""), True)
     reword_claim(claim, based_on=claim.version, statement=statement, reason="2030.", still_fits=fits, by=by)
 
 
@@ -67,13 +78,31 @@ def new_response(claim: Claim) -> Form:
     return address, typed, Answer.objects.filter(claim=claim).exists
 
 
+def corrected_answer(claim: Claim) -> Form:
+    answer = answered(claim)
+    typed = {"kind": "denies", "position": "involved", "reason": "She is no party to it."}
+    return reverse("answer_edit", args=[answer.pk]), typed, claim.answers.filter(position="involved").exists
+
+
+def corrected_evidence(claim: Claim) -> Form:
+    item = assessed(claim)
+    typed = {"bearing": "supports", "finding": "Begun.", "reason": "Misread."}
+    return reverse("evidence_edit", args=[item.pk]), typed, claim.evidence.filter(finding="Begun.").exists
+
+
+def corrected_appearance(claim: Claim) -> Form:
+    typed = {"stance": "disputes", "reason": "Misread."}
+    return reverse("appearance_edit", args=[ran(claim).pk]), typed, claim.appearances.filter(stance="disputes").exists
+
+
 def appearance(claim: Claim) -> Form:
     address = f"{reverse('appearance_new', args=[claim.pk])}?{urlencode({'article': ArticleFactory().pk})}"
     typed = {"passage": PASSAGE, "stance": "reports", "standing": "corrected", "words_1": "the ministry"}
     return address, typed, Appearance.objects.filter(claim=claim).exists
 
 
-EACH = pytest.mark.parametrize("made", [evidence, approach, answer_on_record, new_response, appearance])
+NEW = [evidence, approach, answer_on_record, new_response, appearance]
+EACH = pytest.mark.parametrize("made", [*NEW, corrected_answer, corrected_evidence, corrected_appearance])
 
 
 @EACH
@@ -261,3 +290,37 @@ def test_an_answer_withdrawn_from_the_form_is_not_asked_about(desk, colleague):
     assert answer.status_code == 302
     assert Response.objects.exists()
     assert not is_recorded()
+
+
+def test_what_is_corrected_into_what_it_was_asks_about_no_words(desk, colleague):
+    claim = ClaimFactory(statement=BEFORE)
+    path, _typed, _is_recorded = corrected_evidence(claim)
+    page = Page(desk, path)
+    reworded(claim, colleague)
+
+    assert send(page, reason="Misread.").status_code == 302
+
+
+def test_of_a_colleagues_correction_and_rewording_both_are_told(desk, colleague):
+    claim = ClaimFactory(statement=BEFORE)
+    path, typed, is_recorded = corrected_evidence(claim)
+    page = Page(desk, path)
+    item = claim.evidence.get()
+    said = {name: getattr(item, name) for name in ("title", "bearing", "assessed_by")}
+    change_evidence(item, **said, finding="Half begun.", reason="Misread.", by=colleague)
+    reworded(claim, colleague)
+
+    assert send(page, **typed).status_code == 409
+    assert "ben changed this " in told(page)
+    assert send(page).status_code == 409
+    assert f"ben reworded claim {claim.pk} " in told(page)
+    assert not is_recorded()
+    assert send(page).status_code == 302
+
+
+def test_what_came_of_asking_is_said_of_whom_was_asked_and_of_no_words(desk, colleague):
+    claim = ClaimFactory(statement=BEFORE)
+    page = Page(desk, reverse("approach_edit", args=[approached(claim, Outcome.AWAITING).pk]))
+    reworded(claim, colleague)
+
+    assert send(page, outcome="declined").status_code == 302

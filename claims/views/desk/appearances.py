@@ -78,7 +78,7 @@ def appearance_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def appearance_edit(request: EditorRequest, appearance_id: int) -> HttpResponseBase:
     """Say anew what the article does with the claim, how it credits it, and what its publisher did since."""
     appearance = get_object_or_404(Appearance.objects.select_related("claim", "article"), pk=appearance_id)
-    names = ("locator", "stance", "standing", "standing_note")
+    names, wordings = ("locator", "stance", "standing", "standing_note"), Wordings(request.POST)
 
     def shown(appearance: Appearance, posted: QueryDict | None) -> dict[str, Any]:
         said = {name: getattr(appearance, name) for name in names}
@@ -94,9 +94,10 @@ def appearance_edit(request: EditorRequest, appearance_id: int) -> HttpResponseB
     def save(form: AppearanceEditForm) -> None:
         data = form.cleaned_data
         values = {name: data[name] for name in names} | {"based_on": data["seen"], "reason": form.given_reason()}
-        change_appearance(appearance, by=request.user, credits=credits_of(form, by=request.user), **values)
+        values |= {"worded": wordings.sent(appearance.claim), "credits": credits_of(form, by=request.user)}
+        change_appearance(appearance, by=request.user, **values)
 
-    return child_edited(request, appearance, "desk/appearance_edit.html", shown=shown, save=save)
+    return child_edited(request, appearance, "desk/appearance_edit.html", shown=shown, save=save, wordings=wordings)
 
 
 @editor_required

@@ -17,6 +17,7 @@ from ...wording import short_status
 from ...workflow import retract_answer, retract_appearance, retract_approach, retract_evidence, seen
 from .claims import claim_path, form_accepted, form_shown
 from .editing import Shown, edited
+from .worded import Wordings
 
 type Child = Answer | Appearance | Approach | Evidence
 
@@ -59,8 +60,12 @@ def child_edited(
     *,
     shown: Shown[Any],
     save: Callable[[Any], object],
+    wordings: Wordings | None = None,
 ) -> HttpResponseBase:
-    """Show the form of `child`, or save it and go back to its claim. 409 where nothing about it can be changed."""
+    """Show the form of `child`, or save it and go back to its claim. 409 where nothing about it can be changed.
+
+    `wordings` are the claim's words as the form showed them, where `save` compares them with those it has now.
+    """
     claim = child.claim
     if refused := closed(request, claim, child):
         return refused
@@ -69,7 +74,16 @@ def child_edited(
         save(form)
         return claim_path(claim)
 
-    return edited(request, child, template, shown=shown, save=save_and_leave, back=claim_path(claim), done=_("Saved."))
+    return edited(
+        request,
+        child,
+        template,
+        shown=shown,
+        save=save_and_leave,
+        back=claim_path(claim),
+        done=_("Saved."),
+        wordings=wordings,
+    )
 
 
 def retracted(request: EditorRequest, child: Child, *, heading: str, said: Callable[[Any], str]) -> HttpResponseBase:

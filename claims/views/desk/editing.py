@@ -22,6 +22,7 @@ from ...wording import short_status
 from ...workflow import Conflict, Unchanged
 from .claims import form_accepted, form_shown
 from .fragments import who_and_when
+from .worded import Wordings
 
 #: What a page shows of a row as it is, with its form as `form`: empty, or with what was posted.
 type Shown[Row: Model] = Callable[[Row, QueryDict | None], dict[str, Any]]
@@ -54,18 +55,21 @@ def edited[Row: Model](
     save: Callable[[Any], str],
     back: str,
     done: str,
+    wordings: Wordings | None = None,
 ) -> HttpResponseBase:
     """Show the form of `row`, or save it and go where `save` leads.
 
     Where a colleague was faster: 409, both sides, and the form again with what was typed, based on the row as it is
-    now. Where nothing is new, nothing is recorded, and it leads `back`, as "Keep theirs" does.
+    now. Where nothing is new, nothing is recorded, and it leads `back`, as "Keep theirs" does. `wordings` are the words
+    of the claim that `row` says something of, where `save` compares them: 409 as well where these are others now.
     """
     context = shown(row, request.POST or None)
     form: BasedForm = context["form"]
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            led_to, said = form.accept(partial(save, form), by=request.user), done
+            accept = partial(wordings.accept, form) if wordings else form.accept
+            led_to, said = accept(partial(save, form), by=request.user), done
         except Unchanged:
             led_to, said = back, _("Nothing was changed.")
         except Conflict as conflict:
@@ -76,6 +80,9 @@ def edited[Row: Model](
             if said:
                 messages.success(request, said)
             return form_accepted(request, context.get("claim"), led_to)
+    if wordings:
+        context |= wordings.beside(context["claim"])
+        status = 409 if wordings.retold else status
     return form_shown(request, template, context, status=status)
 
 

@@ -42,6 +42,7 @@ def evidence_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def evidence_edit(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
     """Correct evidence, with the reason where the claim is public."""
     evidence = get_object_or_404(Evidence.objects.select_related("claim"), pk=evidence_id)
+    wordings = Wordings(request.POST)
 
     def shown(evidence: Evidence, posted: QueryDict | None) -> dict[str, Any]:
         said = {name: getattr(evidence, name) for name in EvidenceForm.PARTICULARS}
@@ -51,9 +52,9 @@ def evidence_edit(request: EditorRequest, evidence_id: int) -> HttpResponseBase:
 
     def save(form: EvidenceEditForm) -> None:
         given = {"based_on": form.cleaned_data["seen"], "reason": form.given_reason(), "by": request.user}
-        change_evidence(evidence, **given, **form.particulars())
+        change_evidence(evidence, worded=wordings.sent(evidence.claim), **given, **form.particulars())
 
-    return child_edited(request, evidence, "desk/evidence_edit.html", shown=shown, save=save)
+    return child_edited(request, evidence, "desk/evidence_edit.html", shown=shown, save=save, wordings=wordings)
 
 
 @editor_required

@@ -313,7 +313,7 @@ def _to_pick(responses: Sequence[Response]) -> QuerySet[Response]:
 def answer_edit(request: EditorRequest, answer_id: int) -> HttpResponseBase:
     """Correct what a response does to a claim."""
     answer = get_object_or_404(Answer.objects.select_related("claim", "response__speaker"), pk=answer_id)
-    names = ("kind", "position", "part")
+    names, wordings = ("kind", "position", "part"), Wordings(request.POST)
 
     def shown(answer: Answer, posted: QueryDict | None) -> dict[str, Any]:
         initial = {name: getattr(answer, name) for name in names} | {"seen": seen(answer)}
@@ -322,9 +322,10 @@ def answer_edit(request: EditorRequest, answer_id: int) -> HttpResponseBase:
 
     def save(form: AnswerEditForm) -> None:
         values = {name: form.cleaned_data[name] for name in names} | {"based_on": form.cleaned_data["seen"]}
-        change_answer(answer, reason=form.given_reason(), by=request.user, **values)
+        values |= {"worded": wordings.sent(answer.claim), "reason": form.given_reason()}
+        change_answer(answer, by=request.user, **values)
 
-    return child_edited(request, answer, "desk/answer_edit.html", shown=shown, save=save)
+    return child_edited(request, answer, "desk/answer_edit.html", shown=shown, save=save, wordings=wordings)
 
 
 @editor_required
