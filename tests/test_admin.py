@@ -24,6 +24,7 @@ from claims.models import (
     Capture,
     Claim,
     Document,
+    DraftDecision,
     FormerSlug,
     Mark,
     Note,
@@ -80,6 +81,7 @@ def everything(administrator: User) -> Claim:
     Capture.objects.create(response=Response.objects.earliest("pk"), name="a.png", media_type="image/png", size=1)
     Note.objects.create(claim=claim, text="Ask again.", made_by=administrator)
     Presence.objects.create(claim=claim, editor=administrator, seen_at=timezone.now())
+    DraftDecision.objects.create(claim=DraftFactory.create(), change=Change.REWORDED, made_by=administrator)
     SavedFilter.objects.create(editor=administrator, name="Mine")
     claim.refresh_from_db()
     return claim

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
+    DraftDecision,
     Note,
     Presence,
     SavedFilter,
@@ -53,6 +54,15 @@ class PresenceAdmin(GoesWithItsAccount):
     list_select_related = ["editor", "claim"]
     search_fields = ["editor__username", "=claim__id"]
     ordering = ["-seen_at"]
+
+
+@admin.register(DraftDecision)
+class DraftDecisionAdmin(LookOnly):
+    list_display = ["claim", "change", "made_by", "made_at"]
+    list_select_related = ["claim", "made_by"]
+    search_fields = ["made_by__username", "claim__statement", "=claim__id"]
+    date_hierarchy = "made_at"
+    ordering = ["-made_at"]
 
 
 @admin.register(SavedFilter)

@@ -134,6 +134,8 @@ class DecisionForm(VersionedForm):
 
     #: The fields that say in short what is decided.
     IN_SHORT: ClassVar[tuple[str, ...]] = ()
+    #: Whether any change made meanwhile is in its way, and not only one of status, basis or wording.
+    MEETS_ANY_CHANGE: ClassVar[bool] = False
 
     def in_short(self) -> list[Contrast]:
         """What is decided, field by field, as far as anything was typed."""
@@ -194,6 +196,8 @@ class PublishForm(VersionedForm):
 
 class DiscardForm(DecisionForm):
     """Delete a draft."""
+
+    MEETS_ANY_CHANGE = True
 
 
 class WithdrawForm(DecisionForm):

@@ -47,8 +47,7 @@ class MarkForm(VersionedForm):
     """A mark on the claim of `reading`.
 
     Answers and evidence are offered under the status they can carry; only those under the status chosen count.
-    `drafted` remembers the generated reason, which tells whether the editor has changed it; `over` the mark that stood
-    when the form was shown, 0 for none, which tells whether another was made meanwhile.
+    `drafted` remembers the generated reason, which tells whether the editor has changed it.
     """
 
     status = forms.ChoiceField(label=_("Mark"), choices=Status)
@@ -68,7 +67,6 @@ class MarkForm(VersionedForm):
         help_text=_("When what the mark rests on happened. Empty: when the newest of it was said or assessed."),
     )
     drafted = forms.CharField(required=False, widget=forms.HiddenInput)
-    over = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, reading: ClaimReading, **kwargs: Any) -> None:
@@ -92,7 +90,7 @@ class MarkForm(VersionedForm):
             # Evidence makes a mark a finding: where an answer carries it, that is for the editor to choose.
             checked_items += [] if answers else [item.id for item in items]
         form.initial = {"version": version, "answers": checked_answers, "evidence": checked_items, "next": next}
-        form.initial |= {"status": chosen.value, "over": reading.mark.id if reading.mark else 0}
+        form.initial["status"] = chosen.value
         form.initial["reason"] = form.initial["drafted"] = form.draft()
         return form
 

@@ -3,7 +3,7 @@
 from .approaches import Approach
 from .articles import Appearance, Article, ArticleVersion, Attribution, Origin, Outlet
 from .claims import Claim, Evidence, Mark, Topic
-from .desk import Note, Presence, SavedFilter
+from .desk import DraftDecision, Note, Presence, SavedFilter
 from .record import ChainHead, Document, Mention, Revision, RevisionAuthor
 from .speakers import Answer, Capture, Response, Speaker
 from .submissions import Submission
@@ -20,6 +20,7 @@ __all__ = [
     "ChainHead",
     "Claim",
     "Document",
+    "DraftDecision",
     "Evidence",
     "FormerSlug",
     "Mark",

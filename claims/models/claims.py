@@ -254,6 +254,11 @@ class Claim(Thing):
         """Not so once it was withdrawn or merged: its page stays as it is."""
         return self.state in ON_DESK
 
+    @property
+    def was_just_decided(self) -> bool:
+        """Whether the change it was saved with last was one of status, basis or wording."""
+        return self.decided_version == self.version
+
     def set_statement(self, statement: str) -> None:
         """Word it, and what it is found by. Marks that others are about to make must see this."""
         self.statement = statement.strip()

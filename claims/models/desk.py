@@ -1,4 +1,4 @@
-"""What only the desk sees: notes on a claim, who is at work on it, saved filters. Never in the record."""
+"""What only the desk sees: notes on a claim, who is at work on it, who decided about a draft, saved filters."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..vocabulary import Change
 from .claims import Claim
 
 #: Characters of a saved filter's query, as it stands in the address: letters that are not Latin take several each.
@@ -58,6 +59,34 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.editor}: {self.claim_id}"
+
+
+class DraftDecision(models.Model):
+    """What was last decided about a draft, or how it was worded, and by whom: of drafts the record knows nothing.
+
+    A colleague whose form was open meanwhile is told. Once the draft is public, the record knows.
+    """
+
+    claim = models.OneToOneField(
+        Claim, models.CASCADE, primary_key=True, related_name="draft_decision", verbose_name=_("claim")
+    )
+    change = models.CharField(_("change"), max_length=12, choices=Change)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    made_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision about a draft")
+        verbose_name_plural = _("decisions about drafts")
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}: {self.change}"
 
 
 class SavedFilter(models.Model):

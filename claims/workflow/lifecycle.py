@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Manager
 from django.utils.translation import gettext as _
 
-from ..models import Answer, Appearance, Approach, Claim, Evidence
+from ..models import Answer, Appearance, Approach, Claim, DraftDecision, Evidence
 from ..record import append, writing
 from ..vocabulary import Change, State
 from .appearances import delete_appearances
@@ -38,6 +38,7 @@ def publish_claim(claim: Claim, *, by: User, based_on: int | None = None) -> Cla
     claim.check_publishable()
     if based_on is not None:
         check_unchanged_since(claim, based_on)
+    DraftDecision.objects.filter(claim=claim).delete()
     for undone in claim.marks.filter(undone=True).order_by("-pk"):
         undone.delete()
     # A draft may have lost what its mark rested on without a trace; the record begins with what holds.

@@ -1,8 +1,20 @@
 """How a changed thing reaches the record: drafts are saved, what is public gets its next revision."""
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from ..models import Appearance, Approach, Article, Attribution, Claim, Outlet, Response, Speaker, Topic
+from ..models import (
+    Appearance,
+    Approach,
+    Article,
+    Attribution,
+    Claim,
+    DraftDecision,
+    Outlet,
+    Response,
+    Speaker,
+    Topic,
+)
 from ..models.thing import NamedThing, Thing
 from ..record import append, hold_end
 from ..record.canonical import Json
@@ -27,6 +39,10 @@ def record_claim(
     """Save a locked claim. If it is not a draft, it gets its next revision, and what it refers to is public."""
     if claim.is_draft:
         _save_draft(claim)
+        # Of a new one nobody has had a form open.
+        if claim.was_just_decided and change != Change.PUBLISHED:
+            decision = {"change": change, "made_by": by, "made_at": timezone.now()}
+            DraftDecision.objects.update_or_create(claim=claim, defaults=decision)
         return
     if change in MAY_REFER_TO_MORE:
         publish_references(claim, by=by)

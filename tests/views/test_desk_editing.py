@@ -18,6 +18,7 @@ from claims.models import Claim, Revision
 from claims.vocabulary import AnswerKind, Outcome
 from tests.factories import (
     ClaimFactory,
+    DraftFactory,
     EditorFactory,
     TopicFactory,
     answered,
@@ -265,6 +266,47 @@ def test_a_decision_meets_what_a_colleague_decided_meanwhile(desk: Client, colle
     if name == "claim_merge":
         again |= {"into_version": response.context["form"]["into_version"].value()}
     assert desk.post(address, again).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["claim_reword", "claim_split", "claim_merge", "claim_merge into"])
+@pytest.mark.parametrize(("by_mark", "said"), [(True, "marked this"), (False, "reworded this claim")])
+def test_who_decided_about_a_draft_meanwhile_is_named(
+    desk: Client, colleague: User, name: str, by_mark: bool, said: str
+) -> None:
+    claim, other = DraftFactory(), DraftFactory()
+    loser, survivor = (other, claim) if name == "claim_merge into" else (claim, other)
+    answer = answered(claim)
+    claim.refresh_from_db()
+    address = reverse(name.split(maxsplit=1)[0], args=[loser.pk])
+    stale = {
+        "claim_reword": {"statement": "It opens in July.", "version": claim.version, f"answer_{answer.pk}": "yes"},
+        "claim_split": {"parts": 2, "statement_0": "It opens.", "statement_1": "It is new.", "version": claim.version},
+        "claim_merge": {"into": survivor.pk, "version": loser.version, "into_version": survivor.version},
+    }[name.split(maxsplit=1)[0]]
+    stale |= {"once": uuid4(), "reason": "Clearer.", f"answers_{answer.pk}": ["0"]}
+    if by_mark:
+        marked(claim, "denied", answer, by=colleague)
+    else:
+        still = {answer: True}
+        workflow.reword_claim(
+            claim, based_on=claim.version, statement="It opens in June.", reason="", still_fits=still, by=colleague
+        )
+
+    response = desk.post(address, stale)
+
+    assert response.status_code == 409
+    assert re.search(rf"ben {said} \d+ seconds? ago", unescape(response.content.decode()))
+
+
+def test_whoever_decided_long_ago_is_not_said_to_have_changed_what_is_discarded(desk: Client, colleague: User) -> None:
+    claim = DraftFactory()
+    marked(claim, "denied", answered(claim), by=colleague)
+    stale = opened(desk, reverse("claim_discard", args=[claim.pk]))
+    assessed(claim)
+
+    page = desk.post(reverse("claim_discard", args=[claim.pk]), stale).content.decode()
+
+    assert "This was changed while you were writing." in page
 
 
 def test_of_a_response_who_corrected_it_is_named_though_another_claim_of_its_is_closed(

@@ -188,7 +188,7 @@ def test_a_passage_is_not_lifted_onto_a_claim_that_reads_otherwise_now(desk, col
 
     assert send(page).status_code == 409
 
-    assert f"Claim {claim.pk} was reworded while you were writing." in told(page)
+    assert f"ben reworded claim {claim.pk} " in told(page)
     assert BEFORE in told(page)
     assert NOW in told(page)
     assert not Appearance.objects.exists()

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from ...access import EditorRequest
 from ...forms.base import BasedForm, Contrast
 from ...forms.claims import DecisionForm
-from ...models import Mark, Revision
-from ...record.authors import last_change, last_decision
+from ...record.authors import Done, last_change, last_decision
 from ...record.preview import preview
 from ...vocabulary import Change
 from ...wording import short_status
@@ -105,26 +104,22 @@ def _sides(row: Any, form: BasedForm, *, by: User, keep_url: str) -> Sides:
         Contrast(label=_("Where it stands"), theirs=stands),
         *form.in_short(),
     ]
-    title = who_was_faster(last_decision(row), by=by, stands=stands)
+    decided = None if form.MEETS_ANY_CHANGE else last_decision(row)
+    title = who_was_faster(decided, by=by, stands=stands)
     return Sides(title=title, differences=differences, keep_url=keep_url)
 
 
-def who_was_faster(changed: Revision | None, *, by: User, stands: str = "", mark: Mark | None = None) -> str:
+def who_was_faster(done: Done | None, *, by: User, stands: str = "") -> str:
     """What was done meanwhile, by whom, and how long ago: "ben marked this 20 seconds ago: Denied by the President."
 
-    `stands` is how a claim stands now, where it was decided about. `mark` is one certainly made meanwhile: it tells of
-    drafts, of which the record knows nothing.
+    `stands` is how a claim stands now, where it was decided about.
     """
-    if changed is not None:
-        author, at, change = changed.author.user, changed.recorded_at, changed.change
-    elif mark is not None:
-        author, at, change = mark.made_by, mark.made_at, Change.MARKED
-    else:
+    if done is None:
         return _("This was changed while you were writing.")
-    names = who_and_when(author, at) | {"stands": stands}
-    if author == by:
+    names = who_and_when(done.by, done.at) | {"stands": stands}
+    if done.by == by:
         return _("You changed this on another page %(ago)s.") % names
-    match change:
+    match done.change:
         case Change.MARKED | Change.REOPENED if stands:
             return _("%(who)s marked this %(ago)s: %(stands)s.") % names
         case Change.UNDONE if stands:

@@ -141,15 +141,12 @@ def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpRespons
     """409: what a colleague decided meanwhile, beside what was typed here, which is kept and can be sent again."""
     now = claim_now(now.pk)
     [reading] = preview([now])
-    mine = MarkForm(form.as_posted(version=now.version, over=now.mark.pk if now.mark else 0), reading=reading)
-    over = form.cleaned_data["over"]
-    # Taking a mark back lets an older one stand again; only one newer than that shown was made meanwhile.
-    made = now.mark if now.mark and over is not None and now.mark.pk > over else None
+    mine = MarkForm(form.as_posted(version=now.version), reading=reading)
     newest = last_decision(now)
     is_reworded = newest is not None and newest.change == Change.REWORDED
     stands = short_status(reading)
     conflict = {
-        "title": who_was_faster(newest, by=request.user, stands=stands, mark=made),
+        "title": who_was_faster(newest, by=request.user, stands=stands),
         "theirs": stands,
         "their_status": now.status,
         "their_reason": now.mark.reason if now.mark else "",

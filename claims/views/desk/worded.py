@@ -94,14 +94,13 @@ def _told(claim: Claim, before: str, *, by: User) -> Told:
 
 
 def _who_reworded(claim: Claim, before: str, *, by: User) -> str:
-    """Who worded it anew, and how long ago, as far as the record knows: of drafts it knows nothing."""
+    """Who worded it anew, and how long ago, as far as that is known."""
     if not before:
         return _("This form came without the words of claim %(number)d.") % {"number": claim.pk}
     newest = last_wording(claim)
     if newest is None or newest.change != Change.REWORDED:
         return _("Claim %(number)d was reworded while you were writing.") % {"number": claim.pk}
-    author = newest.author.user
-    names: dict[str, Any] = {"number": claim.pk, **who_and_when(author, newest.recorded_at)}
-    if author == by:
+    names: dict[str, Any] = {"number": claim.pk, **who_and_when(newest.by, newest.at)}
+    if newest.by == by:
         return _("You reworded claim %(number)d on another page %(ago)s.") % names
     return _("%(who)s reworded claim %(number)d %(ago)s.") % names
