@@ -1,5 +1,6 @@
 """What a colleague does between the moment a request has read a row and the moment it writes."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -85,6 +86,29 @@ def while_held(first: Callable[[], object], second: Callable[[], object]) -> Non
     following = Colleague(follow)
     Colleague(hold).finish()
     following.finish()
+
+
+def crossed(first: Callable[[], object], second: Callable[[], object], *, before: str) -> None:
+    """Do `first`; and right `before` a statement of it, a pattern, as much of `second` as it lets. PostgreSQL only."""
+    begun: list[Colleague] = []
+
+    def watch(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        if not begun and re.search(before, sql):
+            begun.append(Colleague(second))
+            _wait_until_done_or_waiting(begun[0])
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(watch):
+        first()
+    assert begun, "There was no such statement."
+    begun[0].finish()
+
+
+def _wait_until_done_or_waiting(other: Thread) -> None:
+    until = monotonic() + PATIENCE
+    while other.is_alive() and not _is_waited_for():
+        assert monotonic() < until, "The second came neither to its end nor as far as waiting for the first."
+        other.join(0.02)
 
 
 def _wait_until_waited_for(other: Thread) -> None:

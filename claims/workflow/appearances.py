@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ..models import Appearance, Article, Attribution, Claim, Origin, Outlet
@@ -13,7 +13,7 @@ from ..passages import PassageError, Span, take
 from ..record import writing
 from ..vocabulary import Change, OriginKind, Stance, Standing
 from .copies import carry_in
-from .locking import check_worded_as, lock, lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock, lock_all, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
 
 
@@ -54,7 +54,7 @@ def add_appearance(
     """
     claim = lock_claim(claim)
     check_worded_as([claim], {claim.pk: worded})
-    article = lock(article)
+    article = _lock_with_family(article, copies=with_copies)
     appearance = Appearance(
         claim=claim,
         article=article,
@@ -141,6 +141,13 @@ def _delete_unused(origins: Iterable[Origin]) -> None:
     held = Origin.objects.select_for_update().filter(pk__in=[origin.pk for origin in origins]).order_by("pk")
     unused = Origin.objects.filter(pk__in=[origin.pk for origin in held], attributions__isnull=True)
     unused.delete()
+
+
+def _lock_with_family(article: Article, *, copies: bool) -> Article:
+    """The article, locked at once with what becomes public with it: what it is a copy of and, if asked, its copies."""
+    family = Q(copies=article) | Q(copy_of=article) if copies else Q(copies=article)
+    others = Article.objects.filter(family).values_list("pk", flat=True)
+    return lock_all(Article, {article.pk, *others})[article.pk]
 
 
 def _check_new(appearance: Appearance) -> None:

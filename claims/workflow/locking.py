@@ -1,7 +1,16 @@
 """Taking hold of rows before changing them, so that two editors cannot undo each other's work unseen.
 
-New names are held first, then claims are locked, by number, then what they refer to, by kind and number, and the end
-of the chain last: one order for all, so that no two operations wait for each other.
+One order for all, so that no two operations wait for each other:
+
+1. new names (`hold_names`),
+2. claims,
+3. responses, then their captures,
+4. articles: with one of them its copies and what it is a copy of, where they become public too,
+5. first known sources,
+6. topics, speakers, outlets, in this order: after what names them,
+7. the end of the chain (`hold_end`), which whoever adds to the record waits for.
+
+Of one kind all are locked at once, by number. What belongs to a claim alone is held with the claim.
 """
 
 import json

@@ -1,11 +1,11 @@
 """Speakers, outlets and topics: made once, renamed everywhere by one revision."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 
-from ..models import FormerSlug, Outlet, Speaker, Topic
+from ..models import Article, FormerSlug, Outlet, Response, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
 from .locking import check_unchanged_since, hold_names, lock, require_change, require_reason, said
@@ -64,6 +64,7 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     A new name brings a new address; the old one redirects. For a public thing a change without a new name is a
     correction and needs its `reason`. Raises Conflict where it changed since row version `based_on`.
     """
+    found = _found_by(thing)
     thing = lock(thing)
     check_unchanged_since(thing, based_on)
     before = said(thing)
@@ -77,7 +78,7 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     require_change(thing, before)
     if renamed or isinstance(thing, Speaker):
         # Nothing is found by an outlet's site.
-        _let_be_found(thing)
+        _let_be_found(found, thing)
     if thing.is_recorded:
         if renamed:
             _move(thing)
@@ -89,22 +90,23 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     return thing
 
 
-def _let_be_found(thing: Named) -> None:
-    """Let an outlet’s articles, and what a speaker said, be found by what the thing is called now.
-
-    Before the end of the chain is taken: whoever corrects one of them holds it and waits for the end.
-    """
+def _found_by(thing: Named) -> list[Article] | list[Response]:
+    """An outlet’s articles, or what a speaker said, locked: they are found by what the thing is called, too."""
     match thing:
         case Outlet():
-            rows: QuerySet[Any] = thing.articles.all()
+            return list(Article.objects.filter(outlet=thing).order_by("pk").select_for_update(no_key=True))
         case Speaker():
-            rows = thing.responses.all()
-        case _:
-            return
-    found = list(rows.order_by("pk").select_for_update(no_key=True))
-    for row in found:
+            return list(Response.objects.filter(speaker=thing).order_by("pk").select_for_update(no_key=True))
+    return []
+
+
+def _let_be_found(rows: Sequence[Any], thing: Named) -> None:
+    """Let locked rows be found by what `thing`, which they name, is called now."""
+    for row in rows:
+        setattr(row, "outlet" if isinstance(thing, Outlet) else "speaker", thing)
         row.set_search_text()
-    rows.model.objects.bulk_update(found, ["search_text"], batch_size=500)
+    if rows:
+        type(rows[0])._default_manager.bulk_update(rows, ["search_text"], batch_size=500)
 
 
 def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing:
