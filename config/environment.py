@@ -22,6 +22,7 @@ from zoneinfo import available_timezones
 from django.conf.global_settings import LANGUAGES
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import EmailValidator, URLValidator
+from django.utils.translation import to_language
 from environ import FileAwareEnv
 from environ.fileaware_mapping import FileAwareMapping
 
@@ -163,10 +164,16 @@ class Environment:
             raise ImproperlyConfigured(f"TIME_ZONE must be a name like Europe/Berlin, not {value!r}.")
         return value
 
-    def language_code(self) -> str:
+    def language_code(self, catalogues: Path) -> str:
+        """``LANGUAGE_CODE``: one that the pages can be read in, since each page says that it is in it."""
         value = self.text("LANGUAGE_CODE", "en")
-        if value not in dict(LANGUAGES):
-            raise ImproperlyConfigured(f"LANGUAGE_CODE must be a code that Django knows, like en or de, not {value!r}.")
+        translated = (to_language(file.parts[-3]) for file in catalogues.glob("*/LC_MESSAGES/django.mo"))
+        written = sorted({"en", *translated})
+        if value not in dict(LANGUAGES) or not {value, value.partition("-")[0]} & {*written}:
+            raise ImproperlyConfigured(
+                f"LANGUAGE_CODE must be a language that the pages are written in ({', '.join(written)}), or one of its"
+                f" variants that Django knows, such as en-gb, not {value!r}."
+            )
         return value
 
     def secret_key(self, state: Path) -> str:

@@ -123,8 +123,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # Language and time
 
-LANGUAGE_CODE = env.language_code()
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [path for path in [BASE_DIR / "locale"] if path.is_dir()]
+LANGUAGE_CODE = env.language_code(BASE_DIR / "locale")
 TIME_ZONE = env.time_zone()
 USE_I18N = True
 USE_TZ = True

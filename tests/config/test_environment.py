@@ -43,7 +43,6 @@ def read(reader: str, *arguments, **variables: str):
         ("PUBLISHER", "x" * 201, "line"),
         ("EDITOR", "two\nlines", "line"),
         ("TIME_ZONE", "Mars/Olympus", "time_zone"),
-        ("LANGUAGE_CODE", "klingon", "language_code"),
         ("EMAIL_URL", "pigeon://loft", "mailers"),
         ("EMAIL_URL", "smtp://", "mailers"),
         ("EMAIL_URL", "smtp://host:port", "mailers"),
@@ -56,6 +55,22 @@ def test_a_wrong_value_is_refused_in_one_sentence_that_names_it(variable, value,
     assert sentence.startswith(variable)
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("value", ["klingon", "en-klingon", "de", "pt-br"])
+def test_a_language_that_the_pages_are_not_written_in_is_refused(tmp_path, value):
+    with pytest.raises(ImproperlyConfigured, match=r"^LANGUAGE_CODE .*\.$"):
+        read("language_code", tmp_path, LANGUAGE_CODE=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "catalogue"), [("", ""), ("en-gb", ""), ("de", "de"), ("pt-br", "pt_BR"), ("es-mx", "es")]
+)
+def test_a_language_that_the_pages_are_written_in_is_taken(tmp_path, value, catalogue):
+    (tmp_path / catalogue / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / catalogue / "LC_MESSAGES" / "django.mo").touch()
+
+    assert read("language_code", tmp_path, LANGUAGE_CODE=value) == (value or "en")
 
 
 @pytest.mark.parametrize(
