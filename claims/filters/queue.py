@@ -1,5 +1,6 @@
 """What the desk's queue is narrowed to, and its tabs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from ..forms.fields import KnownNameField, looks_up
 from ..models import Approach, Claim, Outlet, Speaker, Topic
 from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
 from ..vocabulary import ON_DESK, State, Status
-from .numbers import COUNT_CAP
+from .numbers import CountOf
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -195,6 +196,8 @@ class QueueFilter(django_filters.FilterSet):
         """What narrows a tab, by name: the words, and the topic, speaker and outlet that are meant."""
         return {name: value for name in NARROWING if (value := self.form.cleaned_data.get(name))}
 
-    def count(self, tab: Tab) -> int:
-        """How many claims the tab has under what is asked for, at most one more than `COUNT_CAP`."""
-        return self.found.filter(tab.condition).order_by()[: COUNT_CAP + 1].count()
+    def counts(self, tabs: Iterable[Tab], *, by: User) -> list[int]:
+        """How many claims each tab has under what is asked for, at most one more than `COUNT_CAP`. One query."""
+        columns = [CountOf(self.found.filter(tab.condition)) for tab in tabs]
+        # Columns need a row: the account's own is there for certain.
+        return list(User.objects.filter(pk=by.pk).values_list(*columns).get())

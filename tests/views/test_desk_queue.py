@@ -67,7 +67,7 @@ def test_every_tab_has_its_claims_and_counts(desk: Client, editor: User, colleag
 
 
 def test_counting_stops_where_nobody_counts_any_more(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.filters.queue.COUNT_CAP", 2)
+    monkeypatch.setattr("claims.filters.numbers.COUNT_CAP", 2)
     monkeypatch.setattr("claims.views.desk.queue.COUNT_CAP", 2)
     monkeypatch.setattr("claims.templatetags.desk.COUNT_CAP", 2)
     factories.ClaimFactory.create_batch(2)
@@ -77,8 +77,8 @@ def test_counting_stops_where_nobody_counts_any_more(desk: Client, monkeypatch: 
         page = desk.get(QUEUE).content.decode()
     assert page.count("more than 2</span>") == 2
     counting = [query["sql"] for query in captured if "COUNT(*)" in query["sql"] and "claims_claim" in query["sql"]]
-    assert len(counting) == len([*TAB_KEYS, "in the navigation"])
-    assert all("LIMIT 3" in sql for sql in counting)
+    assert len(counting) == len(["all tabs", "in the navigation"])
+    assert "".join(counting).count("LIMIT 3") == len([*TAB_KEYS, "in the navigation"])
 
 
 def test_a_row_says_where_it_comes_from_and_who_answered(desk: Client) -> None:

@@ -141,8 +141,9 @@ def queue_context(
 
 
 def tab_counts(asked: QueueFilter, *, by: User) -> list[TabCount]:
-    """Every tab of `by` with how many claims it has under the filters asked for. One query each, none of them long."""
+    """Every tab of `by` with how many claims it has under the filters asked for. One query."""
     chosen = asked.chosen_tab
+    tabs = queue_tabs(timezone.localdate(), by=by)
     return [
         TabCount(
             tab=tab,
@@ -151,8 +152,7 @@ def tab_counts(asked: QueueFilter, *, by: User) -> list[TabCount]:
             url=address(asked.data, show=tab.key, after=None),
             is_current=tab.key == chosen,
         )
-        for tab in queue_tabs(timezone.localdate(), by=by)
-        for count in [asked.count(tab)]
+        for tab, count in zip(tabs, asked.counts(tabs, by=by), strict=True)
     ]
 
 
