@@ -21,7 +21,7 @@ from ...filters import QueueFilter
 from ...forms.marks import MarkForm, UndoForm
 from ...models import Claim
 from ...record.authors import last_decision
-from ...record.preview import preview
+from ...record.preview import Names, preview
 from ...submissions import accepted_before
 from ...vocabulary import Change, Status
 from ...wording import short_status
@@ -41,8 +41,8 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     With `redraw` the form is only drawn anew for what is chosen; nothing is written.
     """
-    claim = claim_on_desk(request, claim_id)
-    [reading] = preview([claim])
+    claim, names = claim_on_desk(request, claim_id), Names()
+    [reading] = preview([claim], names)
     if request.method != "POST":
         wanted, back = request.GET.get("status", ""), _back_to(request, claim)
         form = MarkForm.proposing(reading, version=claim.version, status=wanted, next=back)
@@ -61,7 +61,7 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         return _conflict(request, conflict.row, form)
     if led_to is None:
         return _with_form(request, claim, form, status=422, focus="")
-    return _changed(request, claim, led_to, is_marked=True)
+    return _changed(request, claim, led_to, is_marked=True, names=names)
 
 
 @editor_required
@@ -160,7 +160,13 @@ def _conflict(request: EditorRequest, now: Claim, form: MarkForm) -> HttpRespons
 
 
 def _changed(
-    request: EditorRequest, claim: Claim, led_to: str, *, refusal: str = "", is_marked: bool = False
+    request: EditorRequest,
+    claim: Claim,
+    led_to: str,
+    *,
+    refusal: str = "",
+    is_marked: bool = False,
+    names: Names | None = None,
 ) -> HttpResponseBase:
     """The claim after marking or undoing, in place for HTMX; else a redirect, or the claim's page with the refusal.
 
@@ -175,7 +181,7 @@ def _changed(
     if refusal:
         messages.error(request, refusal)
     if shown_on == "desk_queue":
-        return _changed_row(request, claim.pk, by=request.user, status=status)
+        return _changed_row(request, claim.pk, by=request.user, status=status, names=names)
     claim = claim_now(claim.pk)
     context = claim_page(claim, by=request.user)
     if is_marked:
@@ -188,11 +194,11 @@ def _changed(
     return TemplateResponse(request, "desk/claim_desk.html", context, status=status)
 
 
-def _changed_row(request: EditorRequest, claim_id: int, *, by: User, status: int) -> HttpResponse:
+def _changed_row(request: EditorRequest, claim_id: int, *, by: User, status: int, names: Names | None) -> HttpResponse:
     asked = QueueFilter(shown_query(request))
     asked.is_valid()
     claim = shown_claim(claim_id, asked, by=by)
-    [reading] = preview([claim])
+    [reading] = preview([claim], names)
     row = queue_row(claim, reading, by=by)
     context = {
         "row": row,
