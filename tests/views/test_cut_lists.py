@@ -11,6 +11,7 @@ from tests.factories import ArticleFactory, ClaimFactory, OutletFactory, TopicFa
 
 CUT = "Only the first 1 are shown."
 NARROW = f"{CUT} Narrow the search to see others."
+FOUND = "Of the claims found only the first 1 are shown. Narrow the search to see others."
 
 
 def articles_to_pick(desk: Client) -> str:
@@ -35,28 +36,34 @@ def claims_to_lift(desk: Client) -> str:
     return desk.post(reverse("article_desk", args=[article.pk]), {"find": "ferry", "look": "1"}).content.decode()
 
 
+def claims_shown_to_answer(desk: Client) -> str:
+    ClaimFactory.create()
+    return desk.get(reverse("response_new")).content.decode()
+
+
 def claims_to_answer(desk: Client) -> str:
     ClaimFactory.create(statement="The ferry will stop.")
     return desk.post(reverse("response_new"), {"find": "ferry", "look": "1"}).content.decode()
 
 
 @pytest.mark.parametrize(
-    ("page", "most"),
+    ("page", "most", "said"),
     [
-        (articles_to_pick, ["picking.MOST_ARTICLES", "appearances.MOST_ARTICLES"]),
-        (responses_to_pick, ["responses.MOST_RESPONSES"]),
-        (claims_to_merge_into, ["lifecycle.OFFERED"]),
-        (claims_to_lift, ["picking.MOST_CLAIMS", "articles.MOST_CLAIMS"]),
-        (claims_to_answer, ["picking.MOST_CLAIMS", "responses.MOST_CLAIMS"]),
+        (articles_to_pick, ["picking.MOST_ARTICLES", "appearances.MOST_ARTICLES"], NARROW),
+        (responses_to_pick, ["responses.MOST_RESPONSES"], NARROW),
+        (claims_to_merge_into, ["lifecycle.OFFERED"], NARROW),
+        (claims_to_lift, ["picking.MOST_CLAIMS", "articles.MOST_CLAIMS"], FOUND),
+        (claims_to_answer, ["picking.MOST_CLAIMS", "responses.MOST_CLAIMS"], FOUND),
+        (claims_shown_to_answer, ["responses.LIKELY"], f'{CUT} <a href="#id_find">Find others</a>'),
     ],
 )
 def test_a_list_to_choose_from_at_the_desk_says_when_it_is_cut(
-    desk: Client, monkeypatch: pytest.MonkeyPatch, page: Callable[[Client], str], most: list[str]
+    desk: Client, monkeypatch: pytest.MonkeyPatch, page: Callable[[Client], str], most: list[str], said: str
 ) -> None:
     for name in most:
         monkeypatch.setattr(f"claims.views.desk.{name}", 1)
     assert "are shown" not in page(desk)
-    assert NARROW in page(desk)
+    assert said in page(desk)
 
 
 @pytest.mark.django_db

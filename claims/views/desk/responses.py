@@ -53,7 +53,7 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
     if path := accepted_before(request.POST, by=request.user):
         return redirect(path)
     article = article_to_pick(request.GET.get("article"))
-    claims = _claims_shown(request, article)
+    claims, is_cut = _claims_shown(request, article)
     wordings = Wordings(request.POST)
     is_looking = "look" in request.POST
     sent = request.POST if request.method == "POST" and not is_looking else None
@@ -90,7 +90,8 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
         "beside": [(_("Claim %(number)d") % {"number": one.claim.pk}, one) for one in answer_forms if one.errors],
         "article": article,
         "nothing_found": is_looking and not found.claims,
-        "is_cut": found.is_cut,
+        "is_cut": is_cut,
+        "is_looking": is_looking,
         "most": MOST_CLAIMS,
         **_names(),
     }
@@ -104,7 +105,7 @@ def _begin_at(found: LikelyAnswerForm | None, form: ResponseForm) -> None:
     field.widget.attrs["autofocus"] = True
 
 
-def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim]:
+def _claims_shown(request: EditorRequest, article: Article | None) -> Found:
     """Claims the response may answer: those the form showed and those looked for, or at first the likely ones.
 
     In the place of one that was answered and merged meanwhile, the one that it went into can be.
@@ -114,14 +115,16 @@ def _claims_shown(request: EditorRequest, article: Article | None) -> list[Claim
         answered = LikelyAnswerForm.answered(request.POST)
         went_into = [claim.merged_into_id for claim in Claim.objects.filter(pk__in=answered).order_by("pk")]
         asked = request.POST.get("find", "") if "look" in request.POST else ""
-        return claims_found(asked, chosen=[*shown, *answered, *filter(None, went_into)]).claims
+        return claims_found(asked, chosen=[*shown, *answered, *filter(None, went_into)])
     desk = Claim.objects.on_desk().select_related("mark")
     first = Q(pk=number(request.GET.get("claim")))
     if article:
         first |= Q(pk__in=article.appearances.filter(retraction="").values("claim"))
     likely = list(desk.filter(first).order_by("pk"))
     others = desk.filter(status=Status.OPEN).exclude(pk__in=[claim.pk for claim in likely]).order_by("-pk")
-    return likely + list(others[: max(0, LIKELY - len(likely))])
+    room = max(0, LIKELY - len(likely))
+    more = list(others[: room + 1])
+    return Found(likely + more[:room], is_cut=len(more) > room)
 
 
 def _answers_left(data: QueryDict, claims: Sequence[Claim]) -> list[str]:
