@@ -2,23 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Submission
 from .record import writing
 
+#: For how long it is kept that a form was accepted. Browsers ask for the fourteen days that `kept.js` keeps things.
+KEPT_FOR = timedelta(days=30)
+
 
 def accept_once(token: UUID, act: Callable[[], str], *, by: User) -> str:
     """Run `act` and return the path it leads to; for a token accepted before, only return where that led.
 
-    The token is stored in the transaction of the act itself, so either both are kept or neither. Raises
-    ValidationError for a token that another account has used.
+    The token is stored in the transaction of the act itself, so either both are kept or neither; those of the account
+    that no browser asks about any more go. Raises ValidationError for a token that another account has used.
     """
     try:
         with writing():
@@ -26,6 +31,7 @@ def accept_once(token: UUID, act: Callable[[], str], *, by: User) -> str:
             submission.save(force_insert=True)
             submission.location = act()
             submission.save(update_fields=["location"])
+            Submission.objects.filter(user=by, accepted_at__lt=timezone.now() - KEPT_FOR).delete()
     except IntegrityError as error:
         accepted = Submission.objects.filter(token=token).first()
         if accepted is None:
