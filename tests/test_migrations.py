@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from claims.models import Claim
 from claims.record import guards
@@ -33,4 +34,17 @@ def test_the_record_survives_a_way_back_and_forward(back_to: str, indexed: tuple
     assert [table for table in index.TABLES if not index.is_standing(connection, table)] == []
     assert not guards.missing(connection)
     assert Claim.objects.newest("bridge", 8) == [claim]
+    verify()
+
+
+@pytest.mark.usefixtures("migrated_again")
+def test_an_embargo_that_an_older_version_left_on_a_public_claim_does_not_stop_the_way_forward() -> None:
+    claim = factories.ClaimFactory()
+    call_command("migrate", "claims", "0014", verbosity=0)
+    Claim.objects.filter(pk=claim.pk).update(not_before=timezone.now())
+
+    call_command("migrate", "claims", verbosity=0)
+
+    claim.refresh_from_db()
+    assert claim.not_before is None
     verify()

@@ -290,6 +290,11 @@ class Appearance(Retractable):
                 name="appearance_passage_in_a_version",
                 violation_error_message=_("A passage stands in one version of the text."),
             ),
+            models.CheckConstraint(
+                condition=(Q(exact="") & Q(start__isnull=True)) | (~Q(exact="") & Q(start__isnull=False)),
+                name="appearance_passage_has_a_start",
+                violation_error_message=_("A passage begins at one character of the text."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -224,6 +224,17 @@ class Claim(Thing):
                 name="claim_not_merged_into_itself",
                 violation_error_message=_("A claim cannot be merged into itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(split_from__isnull=True) | ~Q(split_from=models.F("id")),
+                name="claim_not_split_from_itself",
+                violation_error_message=_("A claim cannot be split from itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(not_before__isnull=True),
+                name="claim_embargo_on_a_draft",
+                violation_error_code="not_before",
+                violation_error_message=_("Only a draft is under embargo: what is public is held back no longer."),
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "status", "-id"], name="claim_queue"),

@@ -239,6 +239,12 @@ class Capture(models.Model):
                 name="capture_has_its_own_file",
                 violation_error_message=_("This file was given to another response meanwhile. Choose it again."),
             ),
+            models.CheckConstraint(
+                condition=(Q(file="") & ~Q(withheld="")) | (~Q(file="") & Q(withheld="")),
+                name="capture_file_unless_withheld",
+                violation_error_code="withheld",
+                violation_error_message=_("A copy has its file, or says why it was withheld."),
+            ),
         ]
 
     def __str__(self) -> str:

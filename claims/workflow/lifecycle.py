@@ -261,7 +261,7 @@ def _draft_part(part: Part, *, of: Claim, by: User) -> Claim:
         about_when=of.about_when,
         topics=list(of.topics.all()),
         review_by=of.review_by,
-        not_before=of.not_before if of.is_draft else None,
+        not_before=of.not_before,
         split_from=of if of.is_public else None,
     )
     made.assigned_to = of.assigned_to

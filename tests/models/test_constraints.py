@@ -53,6 +53,9 @@ BROKEN = [
     (Claim, {"state": "public", "head": None}, "claim_public_is_recorded"),
     (Claim, {"state": "merged", "merged_into": None}, "claim_merged_says_into_which"),
     (Claim, {"state": "public", "merged_into": Claim}, "claim_merged_says_into_which"),
+    (Claim, {"not_before": NOW}, "claim_embargo_on_a_draft"),
+    (Capture, {"file": ""}, "capture_file_unless_withheld"),
+    (Capture, {"withheld": "By order of a court."}, "capture_file_unless_withheld"),
     (Mark, {"status": "open", "ground": "evidence"}, "mark_open_has_no_ground"),
     (Mark, {"status": "confirmed", "ground": ""}, "mark_open_has_no_ground"),
     (Mark, {"reason": ""}, "mark_has_reason"),
@@ -63,8 +66,10 @@ BROKEN = [
     (Evidence, {"assessed_by": ""}, "evidence_says_what_and_who"),
     (Evidence, {"finding": ""}, "evidence_says_what_and_who"),
     (Approach, {"outcome": "no_reply", "checked_on": None}, "approach_no_reply_says_by_when"),
-    (Appearance, {"exact": "", "locator": "0:42"}, "appearance_passage_in_a_version"),
+    (Appearance, {"exact": "", "start": None, "locator": "0:42"}, "appearance_passage_in_a_version"),
     (Appearance, {"article_version": None}, "appearance_passage_in_a_version"),
+    (Appearance, {"start": None}, "appearance_passage_has_a_start"),
+    (Appearance, {"exact": "", "article_version": None, "locator": "0:42"}, "appearance_passage_has_a_start"),
     (Attribution, {"words": ""}, "attribution_has_words"),
     (Origin, {"label": ""}, "origin_has_label"),
     (Origin, {"people": 0}, "origin_people_from_one"),
@@ -75,11 +80,25 @@ BROKEN = [
 ]
 
 
+def copy_of(response: Response) -> None:
+    """A copy kept with a response, on record alone."""
+    Capture.objects.create(
+        response=response,
+        file="captures/2026/11/a.png",
+        name="a.png",
+        media_type="image/png",
+        size=1,
+        sha256=str(response.pk),
+    )
+
+
 @pytest.mark.parametrize(
     ("model", "values", "rule"), BROKEN, ids=[f"{rule}-{n}" for n, (_, _, rule) in enumerate(BROKEN)]
 )
 def test_the_database_refuses_a_row_that_can_never_be(model: type[models.Model], values: dict, rule: str) -> None:
-    Note.objects.create(claim=full_claim(), text="Ask again.")
+    claim = full_claim()
+    Note.objects.create(claim=claim, text="Ask again.")
+    copy_of(Response.objects.latest("pk"))
     row = model._default_manager.order_by("pk").last()
     for name, value in values.items():
         setattr(row, name, value._default_manager.order_by("pk").first() if isinstance(value, type) else value)
@@ -104,6 +123,7 @@ def test_every_rule_of_a_row_is_broken_here() -> None:
 
     assert rules - {rule for _, _, rule in BROKEN} == {
         "claim_not_merged_into_itself",
+        "claim_not_split_from_itself",
         "article_not_a_copy_of_itself",
     }
 
@@ -122,6 +142,14 @@ def test_a_claim_is_never_merged_into_itself() -> None:
     claim.state, claim.merged_into = "merged", claim
 
     with pytest.raises(IntegrityError, match="claim_not_merged_into_itself"), transaction.atomic():
+        claim.save()
+
+
+def test_a_claim_is_never_split_from_itself() -> None:
+    claim = full_claim()
+    claim.split_from = claim
+
+    with pytest.raises(IntegrityError, match="claim_not_split_from_itself"), transaction.atomic():
         claim.save()
 
 
@@ -154,12 +182,10 @@ def test_the_chain_has_one_end() -> None:
 def test_no_two_captures_name_one_file() -> None:
     full_claim()
     for response in Response.objects.order_by("pk")[:2]:
-        kept = Capture(response=response, file="captures/2026/11/a.png", name="a.png", media_type="image/png", size=1)
-        kept.sha256 = str(response.pk)
         if Capture.objects.exists():
             with pytest.raises(IntegrityError), transaction.atomic():
-                kept.save()
+                copy_of(response)
         else:
-            kept.save()
+            copy_of(response)
 
     assert Capture.objects.count() == 1

@@ -413,15 +413,6 @@ def test_parts_are_followed_up_by_whoever_follows_the_whole_up(editor, colleague
     assert {part.assigned_to for part in parts} == {colleague}
 
 
-def test_an_embargo_on_record_of_a_claim_that_is_public_holds_nothing_back(editor):
-    claim = ClaimFactory()
-    Claim.objects.filter(pk=claim.pk).update(not_before=timezone.now() + timedelta(hours=1))
-
-    parts = workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)
-
-    assert {part.state for part in parts} == {State.PUBLIC}
-
-
 def test_a_split_conflicts_with_what_was_decided_meanwhile(editor):
     claim = ClaimFactory()
     seen = claim.version
