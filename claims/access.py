@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -50,7 +51,8 @@ def editor_required[**P](
     """Let editors into a view; send the signed-out to sign in and refuse others with 403.
 
     An HTMX request is answered with a redirect of the whole page, never with a sign-in page inside a fragment, and
-    comes back to the page that the browser shows, not to the fragment's address.
+    comes back to the page that the browser shows, not to the fragment's address. So does what was posted, which cannot
+    be sent again after signing in.
     """
 
     @wraps(view)
@@ -62,17 +64,34 @@ def editor_required[**P](
             return response
         if request.user.is_authenticated:
             raise PermissionDenied(_("Your account is not in the group of editors."))
-        htmx: HtmxDetails | None = getattr(request, "htmx", None)
-        if htmx:
-            return HttpResponseClientRedirect(_sign_in_address(htmx.current_url_abs_path or resolve_url("/desk/")))
-        # What was posted cannot be sent again after signing in, so that goes back to the desk.
-        return redirect(_sign_in_address(request.get_full_path() if request.method in {"GET", "HEAD"} else "/desk/"))
+        return _sent_to_sign_in(request)
 
     return guarded
 
 
-def _sign_in_address(back_to: str) -> str:
-    return f"{reverse('account_login')}?{urlencode({'next': back_to})}"
+def _sent_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    is_posted = request.method not in {"GET", "HEAD"}
+    # Only forms have one: pages also send by themselves who is looking at a claim.
+    if "once" in request.POST:
+        messages.warning(
+            request,
+            _(
+                "You were signed out, so what you sent was not saved. This browser keeps what you typed and shows it "
+                "again once you have signed in. Where scripts are off, go back and copy it first."
+            ),
+        )
+    back_to = _page_shown(request, htmx) if is_posted or htmx else request.get_full_path()
+    address = f"{reverse('account_login')}?{urlencode({'next': back_to})}"
+    return HttpResponseClientRedirect(address) if htmx else redirect(address)
+
+
+def _page_shown(request: HttpRequest, htmx: HtmxDetails | None) -> str:
+    """The page of this site that the browser showed when it sent the request; the queue where it does not say."""
+    shown = (htmx.current_url if htmx else None) or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(shown, {request.get_host()}, require_https=request.is_secure()):
+        return reverse("desk_queue")
+    return urlunsplit(urlsplit(shown)._replace(scheme="", netloc="", fragment=""))
 
 
 class OnceTokenGenerator(PasswordResetTokenGenerator):

@@ -41,6 +41,24 @@ def test_the_signed_out_are_sent_to_sign_in(client: Client, pattern: Any, method
     assert response.url == f"/accounts/login/?next={quote(back, safe='')}"
 
 
+@pytest.mark.parametrize("headers", [{"Referer": "http://testserver/desk/claims/7/"}, htmx.headers("/desk/claims/7/")])
+@pytest.mark.django_db
+def test_what_was_posted_signed_out_leads_back_to_its_page_and_says_that_it_was_not_saved(
+    client: Client, headers: dict[str, str]
+) -> None:
+    sent = client.post("/desk/claims/7/mark/", {"once": "0" * 32}, headers=headers)
+    sign_in = sent.headers.get("HX-Redirect") or sent.headers["Location"]
+    assert sign_in == f"/accounts/login/?next={quote('/desk/claims/7/', safe='')}"
+    assert "so what you sent was not saved" in client.get(sign_in).content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_is_led_to_another_site_and_pages_that_send_by_themselves_lost_nothing(client: Client) -> None:
+    sent = client.post("/desk/claims/7/presence/", headers={"Referer": "https://elsewhere.example/desk/"})
+    assert sent.headers["Location"] == f"/accounts/login/?next={quote('/desk/', safe='')}"
+    assert "so what you sent was not saved" not in client.get(sent.headers["Location"]).content.decode()
+
+
 @every_address
 @pytest.mark.django_db
 def test_htmx_of_the_signed_out_moves_the_whole_page_to_sign_in(client: Client, pattern: Any) -> None:
