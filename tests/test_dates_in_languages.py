@@ -1,4 +1,4 @@
-"""Dates as articles print them, in fifteen languages: every day of a year, in the common forms, and times of day.
+"""Dates as articles print them, in sixteen languages: every day of a year, in the common forms, and times of day.
 
 The names of months and weekdays are those of Django's own translations, so that a slip in ours is seen.
 """
@@ -12,7 +12,7 @@ from django.utils import timezone as current_zone
 from django.utils import translation
 from django.utils.dateformat import format as format_date
 
-from claims.dates import PartialDate, UnreadableDate, editable, parse
+from claims.dates import PartialDate, UnreadableDate, editable, looks_like_date, parse, parse_printed
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAYS = [date(2024, 1, 1) + timedelta(days=number) for number in range(366)]
@@ -34,6 +34,7 @@ FORMS = {
     "nl": ["j F Y", "l j F Y", "j M Y", "D j F Y"],
     "ar": ["j F Y", "l j F Y", "l، j F Y"],
     "he": [r"j בF Y", r"l, j בF Y", r"יום l, j בF Y"],
+    "id": ["j F Y", "l, j F Y", "j M Y"],
 }
 TIMES = {
     "en": ["2:14 PM", "2:14 p.m.", "at 2.14pm", "14:14", "at 2:14 pm"],
@@ -51,6 +52,7 @@ TIMES = {
     "nl": ["om 14:14", "om 14.14 uur", "14:14 uur", "14.14"],
     "ar": ["14:14", "الساعة 14:14"],
     "he": ["14:14", "בשעה 14:14"],
+    "id": ["14:14", "pukul 14:14"],
 }
 
 
@@ -191,3 +193,82 @@ def test_reading_a_long_line_of_words_with_several_meanings_takes_no_time():
     began = datetime.now(UTC)
     assert "“x”" not in read(" ".join(["mar"] * 30))
     assert datetime.now(UTC) - began < timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Publié le 26 janvier 2024 à 14h14 - Mis à jour le 27 janvier 2024 à 9h02", "2024-01-26T14:14Z"),
+        ("Updated January 27, 2024 9:00 AM EST|Published January 26, 2024 2:14 PM EST", "2024-01-26T19:14Z"),
+        ("Published 14:14, 26 January 2024 | Updated 27 January 2024", "2024-01-26T14:14Z"),
+        ("Jan. 26, 2024 Updated 2:14 p.m. ET", "2024-01-26"),
+        ("January 26, 2024 2:14 PM UTC · Updated 2 hours ago", "2024-01-26T14:14Z"),
+        ("Last updated 27 Jan 2024, originally published 26 Jan 2024", "2024-01-26"),
+        ("ТАСС, 26 января 2024, 14:14 (МСК)", "2024-01-26T11:14Z"),
+        ("26 января 2024, 14:14 Обновлено: 27 января 2024, 09:02", "2024-01-26T14:14Z"),
+        ("Опубликовано 26 января 2024 в 14:14, Москва", "2024-01-26T14:14Z"),
+        ("Publicerad 2024-01-26 14.14", "2024-01-26T14:14Z"),
+        ("Publicerad 26 januari 2024 14.14, uppdaterad 27 januari 2024 09.02", "2024-01-26T14:14Z"),
+        ("Jumat, 26 Jan 2024 14:14 WIB", "2024-01-26T07:14Z"),
+        ("First published on Fri 26 Jan 2024 14.14 GMT", "2024-01-26T14:14Z"),
+        ("Veröffentlicht am 26.01.2024, 14:14 Uhr | Aktualisiert: 27.01.2024, 09:02", "2024-01-26T14:14Z"),
+        ("26.01.2024, 14:14 Uhr • Lesezeit 3 Min.", "2024-01-26T14:14Z"),
+        ("January 26, 2024 / 2:14 PM EST / CBS News", "2024-01-26T19:14Z"),
+        ("January 26, 2024 · 3 min read", "2024-01-26"),
+        ("17 April 2012 • 2:54pm", "2012-04-17T14:54Z"),
+        ("Publicado el 26 de enero de 2024 a las 14:14 · Actualizado a las 15:00", "2024-01-26T14:14Z"),
+        ("Madrid - 26 ene 2024 - 14:14 CET", "2024-01-26T13:14Z"),
+        ("Pubblicato il 26 gennaio 2024 alle 14:14 - Aggiornato il 27 gennaio 2024", "2024-01-26T14:14Z"),
+        ("Publicado em 26/01/2024 às 14h14 – Atualizado em 27/01/2024 às 9h02", "2024-01-26T14:14Z"),
+        ("26 stycznia 2024, 14:14 | aktualizacja 27 stycznia 2024, 9:02", "2024-01-26T14:14Z"),
+        ("Publisert 26. jan. 2024 kl. 14.14 Sist oppdatert 27. jan. 2024 kl. 09.02", "2024-01-26T14:14Z"),
+        ("26. jan. 2024 kl. 14:14 Opdateret kl. 15:00", "2024-01-26T14:14Z"),
+        ("Gepubliceerd op 26 januari 2024 om 14:14, laatst bijgewerkt om 15:00", "2024-01-26T14:14Z"),
+        ("Опубліковано 26 січня 2024, 14:14 Оновлено 15:00", "2024-01-26T14:14Z"),
+        ("입력 2024.01.26. 14:14 수정 2024.01.27. 09:02", "2024-01-26T14:14Z"),
+        ("公開 2024年1月26日 14:14 更新 2024年1月27日 9:02", "2024-01-26T14:14Z"),
+        ("发布时间：2024-01-26 14:14", "2024-01-26T14:14Z"),
+    ],
+)
+def test_of_a_line_with_more_than_a_date_the_day_of_publication_is_read(line, text):
+    assert str(parse_printed(line, tz=UTC)) == text
+    assert looks_like_date(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Published 03/04/2024 | Updated 5 April 2024", "can mean 3 April 2024 or 4 March 2024"),
+        ("Updated 27 January 2024", "when the article was changed, not when it was published"),
+        ("Zuletzt aktualisiert: 27.01.2024", "when the article was changed, not when it was published"),
+        ("Published 2 hours ago", "is not a month"),
+        ("Reuters, Thursday, 26 January 2024", "26 January 2024 is a Friday"),
+        ("26 ianuarie 2024, 14:14", "“ianuarie” is not a month"),
+        ("26 Jan 2024 02:14 PM IST", "“IST” is not a month"),
+        ("26 janvier", "The year is missing"),
+        ("26.01.24", "Write the year with four figures"),
+    ],
+)
+def test_a_date_line_that_cannot_be_read_looks_like_one_and_has_a_reason(line, reason):
+    with pytest.raises(UnreadableDate, match=reason):
+        parse_printed(line, tz=UTC)
+    assert looks_like_date(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Top 10 Movies 2024",
+        "The January 6 Committee",
+        "9/11 attacks remembered",
+        "Updated: 5 things we know",
+        "In 2024 nobody came",
+        "Kremlin denies, 26 January 2024",
+        "— Anna (@anna) January 26, 2024",
+        "By the bridge, 26 January 2024:",
+        "May 2024",
+        "",
+    ],
+)
+def test_what_is_about_more_than_its_date_looks_like_none(line):
+    assert not looks_like_date(line)

@@ -27,6 +27,14 @@ ZONES = {
     "edt": -4,
     "pst": -8,
     "pdt": -7,
+    "wib": 7,
+    "wita": 8,
+    "sgt": 8,
+    "hkt": 8,
+    "jst": 9,
+    "kst": 9,
+    "aest": 10,
+    "aedt": 11,
 }
 #: Letters that leave the season to the date.
 CLOCKS = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
@@ -67,8 +75,8 @@ _FORMS = tuple(
              (?!\ ?[0-9]){_ZONE}""",
         # om 14.14
         rf"{_MAYBE}(?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}}){_NO_MORE}{_ZONE}",
-        # 26.01.2024 14.14: at the end, after a year
-        rf"""(?<=[0-9]{{4}})(?:\ (?:г|года|р|року|r|roku)\b\.?)?[\ ,|-]+
+        # 26.01.2024 14.14, 2024-01-26 14.14: at the end, after a year or a day written in figures
+        rf"""(?: (?<=[0-9]{{4}}) | (?<=[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) )(?:\ (?:г|года|р|року|r|roku)\b\.?)?[\ ,|-]+
              (?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}}){_ZONE}\ *$""",
     )
 )

@@ -50,7 +50,7 @@ LANGUAGES = {
             *("Montag Mo", "Dienstag Di", "Mittwoch Mi", "Donnerstag Do", "Freitag Fr", "Samstag Sa Sonnabend"),
             "Sonntag So",
         ),
-        fillers="um am der den dem vom von uhr stand veröffentlicht erschienen",
+        fillers="um am der den dem vom von uhr stand datum veröffentlicht erschienen",
     ),
     "fr": Language(
         months=(
@@ -209,6 +209,14 @@ LANGUAGES = {
         ),
         ordinals=("e", "ste", "de"),
         fillers="om op de uur gepubliceerd geplaatst",
+    ),
+    "id": Language(
+        months=(
+            *("Januari Jan", "Februari Feb", "Maret Mar", "April Apr", "Mei", "Juni Jun", "Juli Jul"),
+            *("Agustus Agu Agt", "September Sep Sept", "Oktober Okt", "November Nov", "Desember Des"),
+        ),
+        weekdays=("Senin", "Selasa", "Rabu", "Kamis", "Jumat Jum'at Jum’at", "Sabtu", "Minggu"),
+        fillers="pada tanggal pukul hari diterbitkan",
     ),
     # The months of Egypt and the Gulf, and those of the Levant that are one word.
     "ar": Language(

@@ -25,8 +25,8 @@ _COUNTED = re.compile(r"([0-9]{4}) ?[年년](?: ?([0-9]{1,2}) ?[月월](?: ?([0-
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("()", " "))
 #: Figures as Arabic writes them; marks of direction say nothing.
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, "\u200e\u200f\u202a\u202b\u202c")
-_AROUND = " ,.;:/|·-،"
-_BETWEEN = re.compile(r"[ ,./|·:،-]+")
+_AROUND = " ,.;:/|·•-،"
+_BETWEEN = re.compile(r"[ ,./|·•:،-]+")
 _LONGEST_TYPED = 120
 _MOST_WORDS = 12
 

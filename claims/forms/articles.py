@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import UnreadableDate, parse
+from ..dates import UnreadableDate, parse_printed
 from ..intake.furniture import Cleaned
 from ..intake.furniture import cleaned as without_furniture
 from ..intake.heading import heading
@@ -88,10 +88,13 @@ class ParticularsForm(forms.Form):
     def _read_printed_date(self, printed: str) -> None:
         try:
             zone, language = timezone.get_current_timezone(), self.cleaned_data.get("language") or ""
-            self.cleaned_data["published_at"] = parse(printed, tz=zone, language=language)
+            self.cleaned_data["published_at"] = parse_printed(printed, tz=zone, language=language)
         except UnreadableDate as error:
-            message = _("The date as printed could not be read: %(reason)s Or tick below that it is unknown.")
-            self.add_error("published_at", ValidationError(message, "unread", {"reason": error}))
+            message = _(
+                "This line could not be read as a date: “%(line)s”. %(reason)s Give the day, or tick below that it is "
+                "unknown."
+            )
+            self.add_error("published_at", ValidationError(message, "unread", {"line": printed, "reason": error}))
 
     def asks_whether_undated(self) -> bool:
         """Whether to offer leaving the day unknown: once the printed date could not be read."""

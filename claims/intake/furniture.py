@@ -104,6 +104,11 @@ def restored(text: str, pieces: Sequence[Piece], put_back: Collection[int] | Non
     return Cleaned("".join([*parts, text[done:]]), left)
 
 
+def is_doubtful(line: str) -> bool:
+    """Whether this is the name of a section, a button or the like: furniture where it stands beside some."""
+    return _said(line) in _WEAK
+
+
 def _first_filled(lines: Sequence[str], most: int) -> list[int]:
     """The numbers of the first lines that hold anything."""
     return list(islice((number for number, line in enumerate(lines) if line.strip()), most))

@@ -140,6 +140,33 @@ def test_a_paste_without_a_title_is_asked_for_one(desk):
     assert "Give the title" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("03/04/2024", "can mean 3 April 2024 or 4 March 2024"),
+        ("26 ianuarie 2024, 14:14", "is not a month"),
+        ("Updated 27 January 2024", "not when it was published"),
+    ],
+)
+def test_a_date_line_that_cannot_be_read_is_asked_about_where_the_day_is_given(desk, line, reason):
+    text = PASTED.replace("26 January 2024 14:14", line)
+    data = {"once": uuid4(), "medium": "text", "text": text}
+    page = desk.post(reverse("article_new"), data).content.decode()
+    assert f"This line could not be read as a date: “{line}”." in page
+    assert reason in page
+    assert 'href="#id_published_at"' in page
+
+    article = take_in(desk, text, published_at="3 April 2024")
+    assert (article.date_as_printed, str(article.published_at)) == (line, "2024-04-03")
+    assert line not in newest(article).text
+
+
+def test_of_an_article_that_was_updated_the_day_it_was_published_is_kept_and_the_whole_line(desk):
+    line = "Published 14:14, 26 January 2024 | Updated 27 January 2024"
+    article = take_in(desk, PASTED.replace("26 January 2024 14:14", line))
+    assert (article.date_as_printed, str(article.published_at)) == (line, "2024-01-26T14:14Z")
+
+
 def test_the_same_paste_again_is_asked_about(desk):
     take_in(desk)
     answer = desk.post(reverse("article_new"), {"once": uuid4(), "medium": "text", "text": PASTED})
