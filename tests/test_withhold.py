@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from claims import workflow
-from claims.models import Document
-from claims.record.verify import THINGS, verify
+from claims.models import THINGS, Document
+from claims.models.thing import ThingQuerySet
+from claims.record.verify import verify
 from claims.workflow.copies import Copy
 from tests.factories import ArticleFactory, ClaimFactory, full_claim, ran
 
@@ -106,7 +107,7 @@ def test_what_cannot_be_withheld_is_said_in_a_sentence(committed, editor, argume
 
 
 def _first(kind: str) -> int:
-    return THINGS[kind]._default_manager.filter(head__isnull=False).order_by("pk")[0].pk
+    return ThingQuerySet(THINGS[kind]).published().order_by("pk")[0].pk
 
 
 def test_withholding_a_title_names_the_copies_that_may_have_it(committed, editor):

@@ -8,8 +8,10 @@ from .record import ChainHead, Document, Mention, Revision, RevisionAuthor
 from .speakers import Answer, Capture, Response, Speaker
 from .submissions import Submission
 from .thing import FormerSlug, Thing
+from .things import THINGS
 
 __all__ = [
+    "THINGS",
     "Answer",
     "Appearance",
     "Approach",

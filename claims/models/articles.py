@@ -13,13 +13,7 @@ from ..search.index import FoundByWords
 from ..search.words import folded_words, site_of
 from ..vocabulary import Kind, Medium, OriginKind, Stance, Standing
 from .fields import AddressField, ArticleAddressField, LanguageField, page_address, written_otherwise
-from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
-
-
-class OutletQuerySet(NamedQuerySet["Outlet"]):
-    def published(self) -> "OutletQuerySet":
-        """Those the public may see."""
-        return self.filter(head__isnull=False)
+from .thing import Findable, NamedQuerySet, NamedThing, Retractable, Thing, ThingQuerySet, address_words
 
 
 class Outlet(NamedThing):
@@ -30,7 +24,7 @@ class Outlet(NamedThing):
     name = models.CharField(_("name"), max_length=200)
     url = AddressField(_("site"), max_length=500, blank=True)
 
-    objects = OutletQuerySet.as_manager()
+    objects = NamedQuerySet["Outlet"].as_manager()
 
     class Meta(NamedThing.Meta):
         verbose_name = _("outlet")
@@ -54,14 +48,10 @@ class Outlet(NamedThing):
         return site_of(self.url)
 
 
-class ArticleQuerySet(FoundByWords["Article"]):
+class ArticleQuerySet(ThingQuerySet["Article"]):
     def at_address(self, *addresses: str) -> "ArticleQuerySet":
         """Those of one of these addresses, in whichever way it is written."""
         return self.filter(url__in={way for address in addresses for way in written_otherwise(address)})
-
-    def published(self) -> "ArticleQuerySet":
-        """Those the public may see: known to the record through a public claim."""
-        return self.filter(head__isnull=False)
 
 
 class Article(Thing):
@@ -100,7 +90,6 @@ class Article(Thing):
         help_text=_("The article whose text this one carries, such as a wire story."),
     )
     created_at = models.DateTimeField(_("taken in"), auto_now_add=True)
-    search_text = models.TextField(editable=False, default="")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -133,9 +122,6 @@ class Article(Thing):
     def found_by(self) -> str:
         """The words a search finds it by, folded: of its title and byline, and its outlet’s name."""
         return " ".join(folded_words(f"{self.title} {self.byline} {self.outlet or ''}"))
-
-    def set_search_text(self) -> None:
-        self.search_text = self.found_by
 
     def set_url(self, url: str) -> None:
         """Set the address, as `page_address` has it; one that nobody changed stays exactly as it is."""
@@ -205,11 +191,7 @@ class ArticleVersion(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-class OriginQuerySet(FoundByWords["Origin"]):
-    """First known sources."""
-
-
-class Origin(models.Model):
+class Origin(Findable):
     """The end of a chain of credits. Never who an anonymous source is."""
 
     kind = models.CharField(_("kind"), max_length=14, choices=OriginKind, default=OriginKind.ANONYMOUS)
@@ -219,9 +201,8 @@ class Origin(models.Model):
         help_text=_("In the article’s words, such as “two unnamed sources linked to the Kremlin”."),
     )
     people = models.PositiveSmallIntegerField(_("how many people"), null=True, blank=True)
-    search_text = models.TextField(editable=False, default="")
 
-    objects = OriginQuerySet.as_manager()
+    objects = FoundByWords["Origin"].as_manager()
 
     class Meta:
         verbose_name = _("first known source")
@@ -247,9 +228,6 @@ class Origin(models.Model):
     def found_by(self) -> str:
         """The words a search finds it by, folded."""
         return " ".join(folded_words(self.label))
-
-    def set_search_text(self) -> None:
-        self.search_text = self.found_by
 
 
 class Appearance(Retractable):

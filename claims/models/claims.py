@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
-from ..search.index import FoundByWords
 from ..search.words import words_of_claim
 from ..vocabulary import LONGEST_REASON, ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import Appearance, Attribution, Outlet
 from .fields import AddressField
 from .speakers import Answer, Speaker
-from .thing import NamedQuerySet, NamedThing, Retractable, Thing, address_words
+from .thing import NamedQuerySet, NamedThing, Retractable, Thing, ThingQuerySet, address_words
 
 #: Characters of a claim.
 LONGEST_STATEMENT = 500
@@ -26,12 +25,6 @@ LONGEST_STATEMENT = 500
 OPEN_HAS_NO_GROUND = Q(status=Status.OPEN, ground="") | (
     Q(status__in=[Status.DENIED, Status.CONFIRMED]) & Q(ground__in=[Ground.RESPONSE, Ground.EVIDENCE])
 )
-
-
-class TopicQuerySet(NamedQuerySet["Topic"]):
-    def published(self) -> "TopicQuerySet":
-        """Those the public may see."""
-        return self.filter(head__isnull=False)
 
 
 class Topic(NamedThing):
@@ -42,7 +35,7 @@ class Topic(NamedThing):
     name = models.CharField(_("name"), max_length=100)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
-    objects = TopicQuerySet.as_manager()
+    objects = NamedQuerySet["Topic"].as_manager()
 
     class Meta(NamedThing.Meta):
         verbose_name = _("topic")
@@ -65,11 +58,7 @@ class Topic(NamedThing):
         return self.description
 
 
-class ClaimQuerySet(FoundByWords["Claim"]):
-    def published(self) -> "ClaimQuerySet":
-        """Those that have a public page: public, withdrawn and merged ones, never drafts."""
-        return self.filter(head__isnull=False)
-
+class ClaimQuerySet(ThingQuerySet["Claim"]):
     def listed(self) -> "ClaimQuerySet":
         """Those that public lists and counts show."""
         return self.filter(state=State.PUBLIC)
@@ -160,7 +149,6 @@ class Claim(Thing):
     decided_version = models.PositiveIntegerField(
         _("row version that last changed status, basis or wording"), default=0, editable=False
     )
-    search_text = models.TextField(editable=False, default="")
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -280,9 +268,6 @@ class Claim(Thing):
     def found_by(self) -> str:
         """The words a search finds it by, folded: its own, and who claims it."""
         return words_of_claim(self.statement, self.claimant)
-
-    def set_search_text(self) -> None:
-        self.search_text = self.found_by
 
     def set_mark(self, mark: "Mark | None") -> None:
         """Let `mark` stand; without one the claim is open."""

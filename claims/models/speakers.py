@@ -25,17 +25,13 @@ from ..vocabulary import (
     Status,
 )
 from .fields import AddressField, LanguageField
-from .thing import NamedQuerySet, NamedThing, Retractable
+from .thing import Findable, NamedQuerySet, NamedThing, Retractable
 
 if TYPE_CHECKING:
     from .claims import Claim
 
 
 class SpeakerQuerySet(NamedQuerySet["Speaker"]):
-    def published(self) -> "SpeakerQuerySet":
-        """Those the public may see."""
-        return self.filter(head__isnull=False)
-
     def spoken_for(self) -> "SpeakerQuerySet":
         """Those that the public may see, and that somebody spoke for."""
         spoke = Response.objects.filter(body__isnull=False, answers__retraction="")
@@ -91,7 +87,7 @@ class ResponseQuerySet(FoundByWords["Response"]):
         return self.exclude(pk__in=claim.answers.filter(retraction="").values("response"))
 
 
-class Response(models.Model):
+class Response(Findable):
     """One utterance or document of a speaker, as first-hand or as an article reports it."""
 
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="responses", verbose_name=_("speaker"))
@@ -155,7 +151,6 @@ class Response(models.Model):
         verbose_name=_("as reported by"),
     )
     version = models.PositiveIntegerField(_("row version"), default=0, editable=False)
-    search_text = models.TextField(editable=False, default="")
 
     objects = ResponseQuerySet.as_manager()
 
@@ -195,9 +190,6 @@ class Response(models.Model):
         """The words a search finds it by, folded: those said and translated, a document’s title, and who said them."""
         who = f"{self.speaker} {self.speaker.told_apart_by} {self.role}"
         return " ".join(folded_words(f"{who} {self.title} {self.words} {self.translation}"))
-
-    def set_search_text(self) -> None:
-        self.search_text = self.found_by
 
 
 class Capture(models.Model):

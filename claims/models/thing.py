@@ -1,4 +1,7 @@
-"""What every public thing has: a place in the record, and a version that tells two editors apart; and its items."""
+"""What every public thing has: a place in the record, and a version that tells two editors apart; and its items.
+
+And what is found by its words, be it a thing or not.
+"""
 
 from itertools import count
 from typing import ClassVar, Self
@@ -13,7 +16,33 @@ from ..search.words import LONGEST_NAME, folded_name, folded_words
 from ..vocabulary import LONGEST_REASON, Kind
 
 
-class Thing(models.Model):
+class ThingQuerySet[Row: "Thing"](FoundByWords[Row]):
+    """Claims, articles, speakers, outlets or topics."""
+
+    def published(self) -> Self:
+        """Those that have a public page: also withdrawn and merged claims, never drafts."""
+        return self.filter(head__isnull=False)
+
+
+class Findable(models.Model):
+    """A row that is found by words. They are kept with it, so that an index can be over them."""
+
+    search_text = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def found_by(self) -> str:
+        """The words a search finds it by, folded."""
+        raise NotImplementedError
+
+    def set_search_text(self) -> None:
+        """Let it be found by its words as they are now."""
+        self.search_text = self.found_by
+
+
+class Thing(Findable):
     """A claim, article, speaker, outlet or topic.
 
     `head` is the newest revision, null while nobody outside may see it. `recorded_at` is the head's time, kept here to
@@ -53,7 +82,7 @@ class Retractable(models.Model):
         abstract = True
 
 
-class NamedQuerySet[Named: "NamedThing"](FoundByWords[Named]):
+class NamedQuerySet[Named: "NamedThing"](ThingQuerySet[Named]):
     """Speakers, outlets or topics."""
 
     def called(self, name: str) -> Self:
@@ -69,7 +98,6 @@ class NamedThing(Thing):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True, null=True, blank=True, editable=False)
     folded_name = models.CharField(max_length=LONGEST_NAME, editable=False, default="")
-    search_text = models.TextField(editable=False, default="")
 
     class Meta:
         abstract = True
@@ -94,7 +122,7 @@ class NamedThing(Thing):
 
     def set_search_text(self) -> None:
         """Let it be found by its name and words as they are now."""
-        self.search_text = self.found_by
+        super().set_search_text()
         self.folded_name = folded_name(str(self))
 
     def set_address(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..models import Article, Claim, Document, Outlet, Speaker, Topic
+from ..models import THINGS, Claim, Document
 from ..models.thing import Thing
 from ..reading import ClaimReading, Header
 from ..vocabulary import Change, Kind
@@ -20,16 +20,8 @@ from .reader import Entry, Wanted, resolve
 
 
 def _rows(kind: str) -> QuerySet[Any]:
-    match kind:
-        case Kind.ARTICLE:
-            return Article.objects.prefetch_related(TEXT_FINGERPRINTS)
-        case Kind.SPEAKER:
-            return Speaker.objects.all()
-        case Kind.OUTLET:
-            return Outlet.objects.all()
-        case Kind.TOPIC:
-            return Topic.objects.all()
-    raise ValueError(f"Claims refer to no {kind}.")
+    rows: QuerySet[Any] = THINGS[kind]._default_manager.all()
+    return rows.prefetch_related(TEXT_FINGERPRINTS) if kind == Kind.ARTICLE else rows
 
 
 class Names:

@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from ..captures import broken, left_of_withheld
-from ..models import Article, ArticleVersion, Capture, ChainHead, Claim, Outlet, Revision, Speaker, Topic
-from ..models.thing import NamedThing, Thing
-from ..vocabulary import CONFIRMING, DENYING, Bearing, Ground, Kind, Position, SpeakerKind, State, Status
+from ..models import THINGS, Article, ArticleVersion, Capture, ChainHead, Claim, Revision, Speaker
+from ..models.thing import NamedThing, Thing, ThingQuerySet
+from ..vocabulary import CONFIRMING, DENYING, Bearing, Ground, Position, SpeakerKind, State, Status
 from . import guards
 from .canonical import NO_DIGEST, fingerprint, moment_text, parse, unpack
 from .documents import claim_contents, content
@@ -24,13 +23,6 @@ from .mentions import missing
 from .reader import header_bytes
 
 BATCH = 500
-THINGS: dict[str, type[Thing]] = {
-    Kind.CLAIM: Claim,
-    Kind.ARTICLE: Article,
-    Kind.SPEAKER: Speaker,
-    Kind.OUTLET: Outlet,
-    Kind.TOPIC: Topic,
-}
 
 type Progress = Callable[[int, int], None]
 
@@ -108,7 +100,7 @@ def _verify(against: Checkpoint | None, progress: Progress) -> Checkpoint:
         raise BrokenRecord(
             f"The database's guards {', '.join(sorted(absent))} are missing or changed. Run migrate to restore them."
         )
-    total = Revision.objects.count() + sum(_recorded(model).count() for model in THINGS.values())
+    total = Revision.objects.count() + sum(ThingQuerySet[Any](model).published().count() for model in THINGS.values())
     done, lost = 0, ""
     chain = _Chain()
     numbers: dict[tuple[str, int], int] = {}
@@ -219,14 +211,10 @@ def _check_end(chain: _Chain) -> None:
         raise BrokenRecord(f"The chain should end at revision {end.sequence}, but ends at {chain.sequence}.")
 
 
-def _recorded(model: type[Thing]) -> QuerySet[Any]:
-    return model._default_manager.filter(head__isnull=False)
-
-
 def _row_batches() -> Iterator[list[tuple[Thing, dict[str, Any]]]]:
     """Public rows with the content a document would have now, a batch at a time."""
     for model in THINGS.values():
-        rows = _recorded(model).select_related("head__document").order_by("pk")
+        rows = ThingQuerySet[Any](model).published().select_related("head__document").order_by("pk")
         last = 0
         while batch := list(rows.filter(pk__gt=last)[:BATCH]):
             last = batch[-1].pk

@@ -4,11 +4,13 @@ A word may stand in either, so that "Peskov talks" finds what Peskov answered on
 is asked of documents (`words_of_reading`).
 """
 
+from typing import Any
+
 from django.db.models import Q, Value
 
 from ..models import Claim, Outlet, Speaker, Topic
 from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
-from ..models.thing import NamedThing
+from ..models.thing import NamedQuerySet, NamedThing
 from ..reading import ClaimReading
 from .index import HasWords
 from .words import Term, folded_words, site_of, terms_of, words_of_claim
@@ -62,7 +64,9 @@ def _names(term: Term) -> Names:
     """The numbers of the names that have the term, by kind; none where it is in more than `MOST_NAMES`."""
     choices = [words for words in (term.words, (term.as_one,)) if words != ("",)]
     found, *others = (
-        model._default_manager.filter(HasWords(model._meta.db_table, *choices), head__isnull=False)
+        NamedQuerySet[Any](model)
+        .published()
+        .filter(HasWords(model._meta.db_table, *choices))
         .order_by()
         .values_list(Value(model._meta.db_table), "pk", "search_text")
         for model in NAMED

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from claims import workflow
 from claims.captures import NotDeleted, delete_files, left_of_withheld
 from claims.management.base import RecordCommand
-from claims.models import Article, Capture, Claim
+from claims.models import THINGS, Article, Capture, Claim
 from claims.models.thing import Thing
-from claims.record.verify import THINGS
 from claims.search import index
 
 CAPTURE = "capture"

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...models import Article, Claim, FormerSlug, Outlet, Speaker, Topic
+from ...models import THINGS, Article, Claim, FormerSlug
 from ...models.claims import ran_in_or_credits
+from ...models.thing import ThingQuerySet
 from ...reading import AppearanceReading, ArticleReading, ClaimReading
 from ...record import past, reader
 from ...vocabulary import Kind, Mentioned, Standing
@@ -155,15 +156,9 @@ def list_context(
 
 
 def _at_address(kind: Kind, slug: str) -> int | None:
-    rows: QuerySet[Any]
-    match kind:
-        case Kind.SPEAKER:
-            rows = Speaker.objects.published()
-        case Kind.OUTLET:
-            rows = Outlet.objects.published()
-        case _:
-            rows = Topic.objects.published()
-    found: int | None = rows.filter(slug=slug).values_list("pk", flat=True).first()
+    found: int | None = (
+        ThingQuerySet[Any](THINGS[kind]).published().filter(slug=slug).values_list("pk", flat=True).first()
+    )
     return found
 
 
