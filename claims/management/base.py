@@ -20,3 +20,11 @@ class RecordCommand(BaseCommand):
             if is_away(error):
                 raise CommandError(in_words(error)) from error
             raise
+
+    def show(self, done: int, total: int, what: str = "") -> None:
+        """Say how far it is: in one line of a terminal, and elsewhere not too often."""
+        line = f"{what}: {done:,} / {total:,}" if what else f"{done:,} / {total:,}"
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{line}", ending="\n" if done == total else "")
+        elif done == total or done % 10_000 == 0:
+            self.stderr.write(line)

@@ -1,3 +1,5 @@
+"""Make accounts, and let their owners in."""
+
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,6 +13,8 @@ from claims.management.base import RecordCommand
 
 
 class Command(RecordCommand):
+    """`invite NAME [--email …] [--admin]`: prints a link that signs in once; again for an account there is."""
+
     help = "Make an editor's account, or find it, and print a link that signs its owner in once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

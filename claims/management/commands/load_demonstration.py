@@ -1,3 +1,5 @@
+"""Record the demonstration."""
+
 from argparse import ArgumentParser
 from typing import Any
 
@@ -10,6 +12,8 @@ from claims.models import Claim
 
 
 class Command(RecordCommand):
+    """`load_demonstration [--by NAME]`: says each claim as it is recorded; leaves a record with claims alone."""
+
     help = "Record the demonstration: eight claims from four public cases. Does nothing where there are claims already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -20,17 +20,11 @@ class Command(RecordCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        mentions.fill(progress=lambda done, total: self._show(_("documents"), done, total))
-        mended = reindex(self._show)
+        mentions.fill(progress=lambda done, total: self.show(done, total, _("documents")))
+        mended = reindex(lambda what, done, total: self.show(done, total, what))
         found = ngettext(
             "%(count)d row was found by other words than its own.",
             "%(count)d rows were found by other words than their own.",
             mended,
         )
         self.stdout.write(_("The index is new.") + " " + found % {"count": mended})
-
-    def _show(self, what: str, done: int, total: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{what}: {done:,} / {total:,}", ending="\n" if done == total else "")
-        elif done == total or done % 10_000 == 0:
-            self.stderr.write(f"{what}: {done:,} / {total:,}")

@@ -1,3 +1,5 @@
+"""Set the site up and serve it."""
+
 import hashlib
 import multiprocessing
 import os
@@ -38,6 +40,8 @@ TRIAL_ACCOUNT = "editor"
 
 
 class Command(BaseCommand):
+    """`serve [--host …] [--reload]`: prints where the site is, of a trial how to sign in, and runs until stopped."""
+
     help = "Bring the database and the static files up to date, then run the server until it is stopped."
     # `migrate` in `prepare` runs them; twice would only take time.
     requires_system_checks = ()

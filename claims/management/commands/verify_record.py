@@ -27,14 +27,8 @@ class Command(RecordCommand):
         except ValueError as error:
             raise CommandError(str(error), returncode=2) from error
         try:
-            end = verify(against=against, progress=self._show)
+            end = verify(against=against, progress=self.show)
         except BrokenRecord as broken:
             raise CommandError(str(broken)) from broken
         self.stdout.write(_("The record holds: %(count)d revisions.") % {"count": end.sequence})
         self.stdout.write(str(end))
-
-    def _show(self, done: int, total: int) -> None:
-        if self.stderr.isatty():
-            self.stderr.write(f"\r{done:,} / {total:,}", ending="\n" if done == total else "")
-        elif done == total or done % 10_000 == 0:
-            self.stderr.write(f"{done:,} / {total:,}")
