@@ -48,7 +48,7 @@ def fill_the_record(editor: User) -> None:
     secret = full_claim()
     workflow.withhold_claim_text(secret, reason="A court ordered it.", by=editor)
     taken_back = full_claim()
-    workflow.retract_answer(taken_back.answers.order_by("-pk")[0], reason="It was another bridge.", by=editor)
+    workflow.retract(taken_back.answers.order_by("-pk")[0], reason="It was another bridge.", by=editor)
     denied(ClaimFactory(statement=f"The toll is collected by the {'Donaudampfschifffahrts' * 5}gesellschaft."))
     from_right_to_left = ClaimFactory(statement="وزارة النقل وقعت عقد الجسر قبل المناقصة.")
     denied(from_right_to_left, speaker=SpeakerFactory(name="ליאור כהן"), words="הדבר אינו נכון", language="he")

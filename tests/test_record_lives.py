@@ -217,23 +217,16 @@ class Desk(RuleBasedStateMachine):
             "review_by": None,
             "not_before": None,
         }
-        operation = workflow.correct_claim if corrects else workflow.update_claim
-        notice = {"reason": "Wrong claimant."} if corrects else {}
+        reason = "Wrong claimant." if corrects else ""
         with suppress(ValidationError, workflow.Unchanged):
-            self.do(operation, row, based_on=row.version, **values, **notice)
+            self.do(workflow.update_claim, row, based_on=row.version, **values, reason=reason)
 
     @rule(claim=claims, what=st.sampled_from(["answers", "evidence", "appearances", "approaches"]))
     def retract_item(self, claim: int, what: str) -> None:
-        operations = {
-            "answers": workflow.retract_answer,
-            "evidence": workflow.retract_evidence,
-            "appearances": workflow.retract_appearance,
-            "approaches": workflow.retract_approach,
-        }
         item = getattr(self.row(claim), what).order_by("pk").first()
         if item is not None:
             with suppress(ValidationError, workflow.Unchanged):
-                self.do(operations[what], item, reason="We were wrong.")
+                self.do(workflow.retract, item, reason="We were wrong.")
 
     @rule(which=st.integers(0, 3), name=WORDS)
     def rename(self, which: int, name: str) -> None:
@@ -252,9 +245,8 @@ class Desk(RuleBasedStateMachine):
     @rule(claim=claims, ours=st.booleans())
     def withdraw(self, claim: int, ours: bool) -> None:
         row = self.row(claim)
-        operation = workflow.retract_claim if ours else workflow.withdraw_claim
         with suppress(ValidationError, workflow.Unchanged):
-            self.do(operation, row, based_on=row.version, reason="Out of scope.")
+            self.do(workflow.withdraw_claim, row, based_on=row.version, reason="Out of scope.", retracting=ours)
 
     @rule(loser=claims, survivor=claims, keeps_own=st.booleans())
     def merge(self, loser: int, survivor: int, keeps_own: bool) -> None:

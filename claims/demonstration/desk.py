@@ -55,7 +55,7 @@ class Desk:
         claim = Claim.objects.get(pk=claim.pk)
         names = ("unknowns", "claimant", "claimed_on", "about_when", "review_by", "not_before")
         particulars = {name: getattr(claim, name) for name in names} | {"topics": claim.topics.all(), **changed}
-        workflow.correct_claim(claim, based_on=claim.version, reason=reason, by=self.by, **particulars)
+        workflow.update_claim(claim, based_on=claim.version, reason=reason, by=self.by, **particulars)
 
     def publish(self, claim: Claim) -> None:
         workflow.publish_claim(claim, by=self.by)

@@ -9,21 +9,19 @@ from .appearances import (
     Credit,
     add_appearance,
     change_appearance,
-    retract_appearance,
 )
-from .approaches import change_approach, record_approach, retract_approach
+from .approaches import change_approach, record_approach
 from .articles import add_article_text, correct_article, put_back_lines, take_in_article
 from .assigning import GONE_AFTER, add_note, assign_claims, note_presence, remove_note
-from .claims import correct_claim, draft_claim, reword_claim, update_claim
+from .claims import draft_claim, reword_claim, update_claim
 from .copies import Copy, attach_copies, claims_copied
-from .evidence import change_evidence, record_evidence, retract_evidence
+from .evidence import change_evidence, record_evidence
 from .lifecycle import (
     Part,
     differing_answers,
     discard_draft,
     merge_claims,
     publish_claim,
-    retract_claim,
     split_claim,
     withdraw_claim,
 )
@@ -36,8 +34,8 @@ from .responses import (
     correct_response,
     keep_capture,
     record_response,
-    retract_answer,
 )
+from .retracting import retract
 from .saved_filters import remove_filter, save_filter
 from .topics import add_topic, remove_topic
 from .withholding import withhold_capture, withhold_claim_text, withhold_documents
@@ -65,7 +63,6 @@ __all__ = [
     "change_evidence",
     "claims_copied",
     "correct_article",
-    "correct_claim",
     "correct_response",
     "create_outlet",
     "create_speaker",
@@ -88,11 +85,7 @@ __all__ = [
     "remove_note",
     "remove_topic",
     "rename",
-    "retract_answer",
-    "retract_appearance",
-    "retract_approach",
-    "retract_claim",
-    "retract_evidence",
+    "retract",
     "reword_claim",
     "save_filter",
     "seen",

@@ -13,7 +13,7 @@ from ..passages import PassageError, Span, take
 from ..record import writing
 from ..vocabulary import Change, OriginKind, Stance, Standing
 from .copies import carry_in
-from .locking import check_worded_as, lock, lock_all, lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock, lock_all, lock_claim, require_change, said, still_standing
 from .recording import record_claim
 
 
@@ -106,23 +106,6 @@ def change_appearance(
     change = Change.CORRECTED if reason.strip() else Change.APPEARED
     record_claim(claim, change, by=by, reason=reason.strip())
     return appearance
-
-
-@writing()
-def retract_appearance(appearance: Appearance, *, reason: str, by: User, based_on: str | None = None) -> Claim:
-    """Take an appearance back because we were wrong. It stays on the page, with the reason.
-
-    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
-    """
-    claim = lock_claim(appearance.claim)
-    appearance = still_standing(appearance, claim, based_on=based_on)
-    if claim.is_draft:
-        delete_appearances(claim.appearances.filter(pk=appearance.pk))
-    else:
-        appearance.retraction = require_reason(reason)
-        appearance.save(update_fields=["retraction"])
-    record_claim(claim, Change.RETRACTED, by=by, reason=reason.strip())
-    return claim
 
 
 def delete_appearances(appearances: QuerySet[Appearance]) -> None:

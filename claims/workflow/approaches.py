@@ -8,7 +8,7 @@ from ..dates import PartialDate
 from ..models import Approach, Claim, Outlet, Speaker
 from ..record import writing
 from ..vocabulary import Change, Outcome
-from .locking import check_worded_as, lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock_claim, require_change, said, still_standing
 from .recording import record_claim
 
 
@@ -80,20 +80,3 @@ def change_approach(
     change = Change.CORRECTED if reason.strip() else Change.APPROACHED
     record_claim(claim, change, by=by, reason=reason.strip())
     return approach
-
-
-@writing()
-def retract_approach(approach: Approach, *, reason: str, by: User, based_on: str | None = None) -> Claim:
-    """Take an approach back because we were wrong. It stays on the page, with the reason.
-
-    Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
-    """
-    claim = lock_claim(approach.claim)
-    approach = still_standing(approach, claim, based_on=based_on)
-    if claim.is_draft:
-        approach.delete()
-    else:
-        approach.retraction = require_reason(reason)
-        approach.save(update_fields=["retraction"])
-    record_claim(claim, Change.RETRACTED, by=by, reason=reason.strip())
-    return claim

@@ -19,8 +19,8 @@ from .locking import (
     require_reason,
     said,
 )
-from .marking import reopen_for
 from .recording import record_claim, status_before
+from .retracting import open_if_ground_lost, take_back
 
 ROW_KEYS = ["head", "mark", "merged_into", "split_from", "created_by"]
 
@@ -71,15 +71,16 @@ def update_claim(
     topics: Iterable[Topic],
     review_by: date | None,
     not_before: datetime | None,
-    change: Change = Change.UPDATED,
     reason: str = "",
 ) -> Claim:
     """Replace a claim's particulars; its wording and mark have operations of their own.
 
-    Raises Conflict where anything changed since row version `based_on`.
+    With a `reason`, which is public, it is a correction of an error of ours; else new facts. Raises Conflict where
+    anything changed since row version `based_on`.
     """
     claim = lock_claim(claim)
     check_unchanged_since(claim, based_on)
+    reason = require_reason(reason) if reason.strip() else ""
     if not_before is not None and not claim.is_draft:
         raise ValidationError(_("This claim is public already: an embargo would hold nothing back."), code="public")
     before = said(claim)
@@ -90,39 +91,9 @@ def update_claim(
     claim.full_clean(exclude=ROW_KEYS)
     claim.topics.set(topics)
     require_change(claim, before)
+    change = Change.CORRECTED if reason else Change.UPDATED
     record_claim(claim, change, by=by, reason=reason)
     return claim
-
-
-def correct_claim(
-    claim: Claim,
-    *,
-    based_on: int,
-    by: User,
-    reason: str,
-    unknowns: str,
-    claimant: str,
-    claimed_on: PartialDate | None,
-    about_when: PartialDate | None,
-    topics: Iterable[Topic],
-    review_by: date | None,
-    not_before: datetime | None,
-) -> Claim:
-    """Like `update_claim`, but mending an error of ours: `reason` is the public correction notice."""
-    return update_claim(
-        claim,
-        based_on=based_on,
-        by=by,
-        unknowns=unknowns,
-        claimant=claimant,
-        claimed_on=claimed_on,
-        about_when=about_when,
-        topics=topics,
-        review_by=review_by,
-        not_before=not_before,
-        change=Change.CORRECTED,
-        reason=require_reason(reason),
-    )
 
 
 @writing()
@@ -176,44 +147,3 @@ def reword_claim(
     was = before if before != status_before(claim) else None
     record_claim(claim, Change.REWORDED, by=by, reason=reason, was=was)
     return claim
-
-
-def open_if_ground_lost(claim: Claim, *, by: User, reason: str) -> bool:
-    """Open a locked claim if what its mark cites can no longer carry it. True if it did. The caller records."""
-    if claim.mark is None:
-        return False
-    try:
-        claim.mark.check_still_based()
-    except ValidationError:
-        reopen_for(claim, reason=reason, by=by)
-        return True
-    return False
-
-
-def record_and_open_if_ground_lost(claim: Claim, change: Change, *, reason: str, by: User) -> None:
-    """Record that an answer or evidence of a locked claim was corrected or taken back; a mark lost by it opens."""
-    was = status_before(claim)
-    opened = open_if_ground_lost(claim, by=by, reason=_("What it was based on was taken back or corrected."))
-    record_claim(claim, change, by=by, reason=reason, was=was if opened else None)
-
-
-def take_back(item: Answer | Evidence, claim: Claim, *, reason: str) -> None:
-    """Take back what belongs to a locked claim: it stays, with the reason. The caller records.
-
-    On a draft it is deleted, and the draft's marks with it if one cites it.
-    """
-    if claim.is_draft:
-        if item.marks.exists():
-            drop_marks(claim)
-        item.delete()
-    else:
-        item.retraction = require_reason(reason)
-        item.save(update_fields=["retraction"])
-
-
-def drop_marks(claim: Claim) -> None:
-    """Delete every mark of a locked claim and save it: for drafts, whose marks nobody saw, and for withheld text."""
-    claim.set_mark(None)
-    claim.save()
-    for mark in claim.marks.order_by("-pk"):
-        mark.delete()

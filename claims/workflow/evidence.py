@@ -6,9 +6,9 @@ from ..dates import PartialDate
 from ..models import Claim, Evidence
 from ..record import writing
 from ..vocabulary import Bearing, Change
-from .claims import record_and_open_if_ground_lost, take_back
 from .locking import check_worded_as, lock_claim, require_change, require_reason, said, still_standing
 from .recording import record_claim
+from .retracting import record_and_open_if_ground_lost
 
 
 @writing()
@@ -88,16 +88,3 @@ def change_evidence(
     evidence.save()
     record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
     return evidence
-
-
-@writing()
-def retract_evidence(evidence: Evidence, *, reason: str, by: User, based_on: str | None = None) -> Claim:
-    """Take evidence back because we were wrong. It stays on the page, with the reason; a mark on it opens.
-
-    On a draft it is deleted. Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
-    """
-    claim = lock_claim(evidence.claim)
-    evidence = still_standing(evidence, claim, based_on=based_on)
-    take_back(evidence, claim, reason=reason)
-    record_and_open_if_ground_lost(claim, Change.RETRACTED, reason=reason.strip(), by=by)
-    return claim

@@ -12,7 +12,7 @@ from ..models import Answer, Appearance, Approach, Claim, DraftDecision, Evidenc
 from ..record import append, writing
 from ..vocabulary import Change, State
 from .appearances import delete_appearances
-from .claims import draft_claim, drop_marks, open_if_ground_lost
+from .claims import draft_claim
 from .locking import (
     check_not_decided_since,
     check_unchanged_since,
@@ -22,9 +22,7 @@ from .locking import (
     still_standing,
 )
 from .recording import publish_references, record_claim, status_before
-
-#: What belongs to a claim.
-type Item = Answer | Appearance | Approach | Evidence
+from .retracting import Item, drop_marks, open_if_ground_lost
 
 
 @writing()
@@ -50,8 +48,11 @@ def publish_claim(claim: Claim, *, by: User, based_on: int | None = None) -> Cla
 
 
 @writing()
-def withdraw_claim(claim: Claim, *, based_on: int, reason: str, by: User, change: Change = Change.WITHDRAWN) -> Claim:
-    """Take a public claim out of lists and counts. Its page stays, with the reason."""
+def withdraw_claim(claim: Claim, *, based_on: int, reason: str, by: User, retracting: bool = False) -> Claim:
+    """Take a public claim out of lists and counts; `retracting` it, because we were wrong to record it as we did.
+
+    Its page stays, with the reason.
+    """
     claim = lock_claim(claim)
     check_not_decided_since(claim, based_on)
     if claim.is_draft:
@@ -61,13 +62,8 @@ def withdraw_claim(claim: Claim, *, based_on: int, reason: str, by: User, change
         )
     reason = require_reason(reason)
     claim.state = State.WITHDRAWN
-    record_claim(claim, change, by=by, reason=reason)
+    record_claim(claim, Change.RETRACTED if retracting else Change.WITHDRAWN, by=by, reason=reason)
     return claim
-
-
-def retract_claim(claim: Claim, *, based_on: int, reason: str, by: User) -> Claim:
-    """Withdraw a claim because we were wrong to record it as we did."""
-    return withdraw_claim(claim, based_on=based_on, reason=reason, by=by, change=Change.RETRACTED)
 
 
 @writing()

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from ..models import Answer, Capture, Claim, Response
 from ..record import writing
 from ..vocabulary import AnswerKind, Change, Position
-from .claims import record_and_open_if_ground_lost, take_back
 from .locking import (
     check_unchanged_since,
     check_worded_as,
@@ -23,6 +22,7 @@ from .locking import (
     still_standing,
 )
 from .recording import record_claim
+from .retracting import record_and_open_if_ground_lost
 
 _OWN = {"id", "version", "search_text"}
 EDITABLE = frozenset(field.name for field in Response._meta.concrete_fields if field.name not in _OWN)
@@ -176,16 +176,3 @@ def change_answer(
     answer.save()
     record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
     return answer
-
-
-@writing()
-def retract_answer(answer: Answer, *, reason: str, by: User, based_on: str | None = None) -> Claim:
-    """Take an answer back because we were wrong. It stays on the page, with the reason; a mark on it opens.
-
-    On a draft it is deleted. Raises Conflict where a colleague changed it since it was `seen` as `based_on`.
-    """
-    claim = lock_claim(answer.claim)
-    answer = still_standing(answer, claim, based_on=based_on)
-    take_back(answer, claim, reason=reason)
-    record_and_open_if_ground_lost(claim, Change.RETRACTED, reason=reason.strip(), by=by)
-    return claim

@@ -17,10 +17,10 @@ from ..record.documents import Touched
 from ..record.mentions import renew
 from ..vocabulary import Change, Kind, State
 from .appearances import delete_appearances
-from .claims import drop_marks
 from .locking import lock, require_reason
 from .recording import record_claim
 from .responses import lock_with_claims
+from .retracting import drop_marks
 
 
 @writing()

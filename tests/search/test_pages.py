@@ -105,7 +105,7 @@ def test_a_name_that_was_taken_back_or_is_a_drafts_finds_nothing(client: Client,
     factories.answered(factories.DraftFactory.create(), speaker=factories.SpeakerFactory.create(name="Yves Yvert"))
     assert listed(client, q="zander") == [claim.pk]
 
-    workflow.retract_answer(answer, reason="It was another.", by=editor)
+    workflow.retract(answer, reason="It was another.", by=editor)
 
     assert listed(client, q="zander") == listed(client, q="yvert") == []
 

@@ -95,7 +95,7 @@ def test_of_more_overdue_than_are_shown_none_is_said_to_be_in_time(desk, monkeyp
 
 def test_what_was_answered_taken_back_or_belongs_to_a_closed_claim_is_not_listed(desk, editor):
     approached(ClaimFactory(), Outcome.REPLIED)
-    workflow.retract_approach(waiting(), reason="Nobody was asked.", by=editor)
+    workflow.retract(waiting(), reason="Nobody was asked.", by=editor)
     closed = ClaimFactory()
     waiting(claim=closed)
     withdrawn(closed)

@@ -296,7 +296,7 @@ def test_a_lifted_passage_is_marked_in_the_text_with_where_its_claim_stands(desk
 
 def test_a_passage_taken_back_is_marked_no_longer(desk, editor):
     article = ArticleFactory()
-    workflow.retract_appearance(ran(ClaimFactory(), article), reason="It says something else.", by=editor)
+    workflow.retract(ran(ClaimFactory(), article), reason="It says something else.", by=editor)
     html = desk.get(reverse("article_desk", args=[article.pk])).content.decode()
     assert PASSAGE in html
     assert "<mark" not in html

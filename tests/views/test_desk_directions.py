@@ -76,9 +76,7 @@ def test_statements_and_reasons_have_a_direction_of_their_own_on_every_page(desk
         factories.assessed(one, title=REASON)
         factories.marked(one, Status.DENIED, answer, reason=REASON, despite=REASON, by=editor)
         workflow.add_note(one, text=REASON, by=editor)
-    workflow.retract_evidence(
-        other.evidence.latest("pk"), reason=REASON, based_on=seen(other.evidence.latest("pk")), by=editor
-    )
+    workflow.retract(other.evidence.latest("pk"), reason=REASON, based_on=seen(other.evidence.latest("pk")), by=editor)
     other.refresh_from_db()
 
     merge = reverse("claim_merge", args=[claim.pk])

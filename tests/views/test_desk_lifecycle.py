@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from claims.models import Answer, Claim, Response, Revision
 from claims.vocabulary import AnswerKind, State, Status
-from claims.workflow import answer_claim, retract_answer
+from claims.workflow import answer_claim, retract
 from tests import factories, htmx
 
 
@@ -208,7 +208,7 @@ def test_answers_that_differ_are_chosen_between(desk: Client, editor: User) -> N
 def test_an_answer_taken_back_on_the_claim_that_stays_is_offered_again(desk: Client, editor: User) -> None:
     into, loser = factories.denied(), factories.ClaimFactory.create()
     ours = into.answers.get()
-    retract_answer(ours, reason="It was about another pier.", by=editor)
+    retract(ours, reason="It was about another pier.", by=editor)
     answer_claim(ours.response, loser, kind=AnswerKind.DENIES, by=editor)
     page = desk.get(f"{page_of(loser)}merge/", {"into": into.pk}).content.decode()
     assert "taken back: It was about another pier. (on the claim that stays)" in page

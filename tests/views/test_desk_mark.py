@@ -275,7 +275,7 @@ def test_a_mark_that_was_made_is_not_refused_when_it_is_sent_again(desk: Client,
     sent = denial(claim, next=QUEUE)
     headers = htmx.headers(place.format(number=claim.pk)) if place else {}
     first = desk.post(address(claim), sent, headers=headers)
-    workflow.retract_answer(answer, reason="She spoke of another bridge.", by=colleague)
+    workflow.retract(answer, reason="She spoke of another bridge.", by=colleague)
 
     again = desk.post(address(claim), sent, headers=headers)
 
@@ -290,7 +290,7 @@ def test_that_what_it_cites_was_taken_back_is_said_above_what_can_be_cited(
     claim = factories.ClaimFactory.create()
     answer = factories.answered(claim)
     sent = denial(claim, answers=[answer.pk])
-    workflow.retract_answer(answer, reason="She spoke of another bridge.", by=colleague)
+    workflow.retract(answer, reason="She spoke of another bridge.", by=colleague)
     refused = desk.post(address(claim), sent, headers=htmx.headers(place.format(number=claim.pk)))
     root = htmx.parse(refused.content.decode())
     assert refused.status_code == 422

@@ -49,7 +49,7 @@ def test_every_tab_has_its_claims_and_counts(desk: Client, editor: User, colleag
     factories.approached(open_claim, Outcome.AWAITING)
     factories.approached(denied, Outcome.NO_REPLY)
     taken_back = factories.approached(confirmed, Outcome.AWAITING)
-    workflow.retract_approach(taken_back, reason="It was another claim.", by=editor)
+    workflow.retract(taken_back, reason="It was another claim.", by=editor)
     expected = {
         "open": [open_claim],
         "denied": [denied],
@@ -117,8 +117,8 @@ def test_what_was_taken_back_finds_no_claim_and_is_no_source(desk: Client) -> No
     claim, by = factories.ClaimFactory.create(), factories.EditorFactory.create()
     answer = factories.answered(claim, AnswerKind.DECLINES)
     appearance = factories.ran(claim)
-    workflow.retract_answer(answer, reason="It was another speaker.", by=by)
-    workflow.retract_appearance(appearance, reason="It is another claim.", by=by)
+    workflow.retract(answer, reason="It was another speaker.", by=by)
+    workflow.retract(appearance, reason="It is another claim.", by=by)
     assert listed(desk.get(QUEUE, {"speaker": answer.response.speaker_id})) == []
     assert listed(desk.get(QUEUE, {"outlet": appearance.article.outlet_id})) == []
     assert desk.get(QUEUE).context["rows"][0].source == ""

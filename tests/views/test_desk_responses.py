@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from claims.models import Answer, Claim, Response, Speaker, Submission
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
-from claims.workflow import answer_claim, create_speaker, discard_draft, mark_claim, retract_answer, seen
+from claims.workflow import answer_claim, create_speaker, discard_draft, mark_claim, retract, seen
 from tests.factories import (
     ArticleFactory,
     ClaimFactory,
@@ -287,7 +287,7 @@ def test_the_answer_beside_the_mark_is_the_one_that_stands(desk, editor):
     claim, other = ClaimFactory(), ClaimFactory()
     taken_back = answered(claim)
     answer_claim(taken_back.response, other, kind=AnswerKind.DENIES, by=editor)
-    retract_answer(taken_back, reason="She spoke of another bridge.", by=editor)
+    retract(taken_back, reason="She spoke of another bridge.", by=editor)
     path = reverse("response_marking", args=[taken_back.response_id])
 
     page = desk.get(path).content.decode()
@@ -543,7 +543,7 @@ def test_who_corrects_a_response_is_told_which_closed_claims_stay_as_they_were(d
     response = answered(claim).response
     leave(claim, into)
     if into.answers.exists():
-        retract_answer(into.answers.get(), reason="About another pier.", by=EditorFactory())
+        retract(into.answers.get(), reason="About another pier.", by=EditorFactory())
     url = reverse("response_edit", args=[response.pk])
     assert "withdrawn or merged: its page stays as it is" in desk.get(url).content.decode()
     sent = edit_data(response, words="mostly untrue", reason="Misheard.")
@@ -592,7 +592,7 @@ def test_a_response_is_found_by_words_without_accents_and_the_beginnings_of_word
 def test_a_response_whose_answer_was_taken_back_can_be_used_again_and_one_that_stands_cannot(desk, editor):
     claim = ClaimFactory()
     standing, taken_back = answered(claim), answered(claim)
-    retract_answer(taken_back, reason="It was another bridge.", by=editor)
+    retract(taken_back, reason="It was another bridge.", by=editor)
     url = reverse("answer_new", args=[claim.pk])
 
     offered = desk.get(url).context["form"].fields["response"].queryset

@@ -105,7 +105,7 @@ def test_an_article_carries_and_copies_what_it_did_then(client, editor):
     original, claim = ArticleFactory(), ClaimFactory()
     appearance = ran(claim, original)
     then = now()
-    workflow.retract_appearance(appearance, reason="It says something else.", by=editor)
+    workflow.retract(appearance, reason="It says something else.", by=editor)
     address = f"/articles/{original.pk}/{original.slug}/"
 
     assert claim.statement in page(client, address, then)
@@ -148,7 +148,7 @@ def test_the_list_of_claims_asks_the_documents_of_that_day(client, editor):
     marked(claim, Status.DENIED, answer)
     others = [confirmed(), denied_on_evidence(), ClaimFactory()]
     then, day = now(), str(claim.recorded_at.date())
-    workflow.retract_answer(answer, reason="It was another bridge.", by=editor)
+    workflow.retract(answer, reason="It was another bridge.", by=editor)
     workflow.remove_topic([claim.pk], topic, by=editor)
     refresh(claim, topic, speaker, outlet)
     workflow.reword_claim(
@@ -514,7 +514,7 @@ def test_a_source_is_as_its_newest_claim_then_had_it(client, editor):
     appearance = ran(claim, credits=[workflow.Credit(words="a source", kind=OriginKind.ANONYMOUS, people=1)])
     origin: Origin = appearance.attributions.get().origin
     then = now()
-    workflow.retract_appearance(appearance, reason="It says something else.", by=editor)
+    workflow.retract(appearance, reason="It says something else.", by=editor)
 
     assert client.get(f"/origins/{origin.pk}/").status_code == 404
     assert "“a source” Anonymous, 1 person" in page(client, f"/origins/{origin.pk}/", then)

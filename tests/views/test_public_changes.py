@@ -228,7 +228,7 @@ def test_changes_go_on_on_the_next_page(client, monkeypatch):
 def test_corrections_hold_what_was_mended_or_taken_back_and_nothing_else(client):
     claim = ClaimFactory(statement="The bridge opens.")
     answer = answered(claim)
-    workflow.retract_answer(answer, reason="It was another ministry.", by=EditorFactory())
+    workflow.retract(answer, reason="It was another ministry.", by=EditorFactory())
     withdrawn(ClaimFactory(statement="Another claim."), reason="Two claims in one.")
 
     page = text_of(client.get("/corrections/").content)

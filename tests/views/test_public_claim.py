@@ -168,7 +168,7 @@ def test_a_long_ribbon_shows_its_beginning_and_end_and_all_of_it_on_request(clie
 def test_what_was_taken_back_stays_with_its_reason(client):
     claim = ClaimFactory()
     answer = answered(claim)
-    workflow.retract_answer(answer, reason="It was another ministry.", by=EditorFactory())
+    workflow.retract(answer, reason="It was another ministry.", by=EditorFactory())
 
     page = read(client, claim)
 
@@ -550,7 +550,7 @@ def test_versions_on_two_pages_of_the_history_are_compared_by_their_numbers(clie
 def corrected():
     """A claim of which we corrected when it was claimed."""
     claim = ClaimFactory()
-    workflow.correct_claim(
+    workflow.update_claim(
         claim,
         based_on=claim.version,
         by=EditorFactory(),

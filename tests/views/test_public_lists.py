@@ -68,7 +68,7 @@ def test_filters_find_what_they_say(client):
 def test_an_answer_taken_back_does_not_find_the_claim(client):
     speaker = SpeakerFactory()
     answer = answered(ClaimFactory(), speaker=speaker)
-    workflow.retract_answer(answer, reason="It was another speaker.", by=EditorFactory())
+    workflow.retract(answer, reason="It was another speaker.", by=EditorFactory())
     speaker.refresh_from_db()
 
     assert listed(client, f"speaker={speaker.slug}") == set()
@@ -250,7 +250,7 @@ def test_an_article_carries_no_claim_that_was_withdrawn_or_is_elsewhere(client):
     ran(withdrawn_claim, article)
     withdrawn(withdrawn_claim)
     appearance = ran(other, article)
-    workflow.retract_appearance(appearance, reason="It says something else.", by=EditorFactory())
+    workflow.retract(appearance, reason="It says something else.", by=EditorFactory())
 
     page = text_of(client.get(f"/articles/{article.pk}/", follow=True).content)
 

@@ -73,7 +73,7 @@ def test_what_a_public_claim_gave_up_stays_as_its_documents_name_it(editor):
 def test_taking_back_where_a_draft_ran_takes_its_source_along(editor):
     appearance = ran(DraftFactory(), credits=[TWO_PEOPLE])
 
-    workflow.retract_appearance(appearance, reason="", by=editor)
+    workflow.retract(appearance, reason="", by=editor)
 
     assert not Origin.objects.exists()
 
@@ -81,7 +81,7 @@ def test_taking_back_where_a_draft_ran_takes_its_source_along(editor):
 def test_a_source_that_a_colleague_just_dropped_is_not_credited(editor):
     appearance = ran(DraftFactory(), credits=[TWO_PEOPLE])
     source = origin_of(appearance)
-    workflow.retract_appearance(appearance, reason="", by=editor)
+    workflow.retract(appearance, reason="", by=editor)
 
     with refused("gone"):
         ran(DraftFactory(), credits=[workflow.Credit(words="the same two", origin=source)])

@@ -107,32 +107,34 @@ def test_rewording_keeps_a_mark_whose_answers_still_answer(editor):
 def test_taking_back_evidence_opens_the_mark_on_it(editor):
     claim = denied_on_evidence()
 
-    workflow.retract_evidence(claim.evidence.get(), reason="Forged.", by=editor)
+    workflow.retract(claim.evidence.get(), reason="Forged.", by=editor)
 
     assert read(claim).status == Status.OPEN
 
 
-def test_a_correction_of_something_public_needs_its_notice(editor):
+@pytest.mark.parametrize(("reason", "change"), [(" It was the other union. ", Change.CORRECTED), (" ", Change.UPDATED)])
+def test_with_a_reason_it_is_a_correction_and_without_new_facts(editor, reason, change):
+    claim = ClaimFactory()
+    values = particulars(claimant="Roads Union")
+
+    workflow.update_claim(claim, based_on=claim.version, by=editor, reason=reason, **values)
+
+    assert (read(claim).header.change, read(claim).reason) == (change, reason.strip())
+
+
+def test_a_correction_does_not_say_nothing(editor):
     claim = ClaimFactory()
 
     with refused("reason"):
-        workflow.correct_claim(claim, based_on=claim.version, by=editor, reason=" ", **particulars())
+        workflow.update_claim(claim, based_on=claim.version, by=editor, reason=" – … ", **particulars())
 
 
-@pytest.mark.parametrize(
-    ("make", "take_back"),
-    [
-        (ran, workflow.retract_appearance),
-        (answered, workflow.retract_answer),
-        (assessed, workflow.retract_evidence),
-        (approached, workflow.retract_approach),
-    ],
-)
-def test_what_is_public_is_taken_back_with_its_notice_only(editor, make, take_back):
+@pytest.mark.parametrize("make", [ran, answered, assessed, approached])
+def test_what_is_public_is_taken_back_with_its_notice_only(editor, make):
     item = make(ClaimFactory())
 
     with refused("reason"):
-        take_back(item, reason=" ", by=editor)
+        workflow.retract(item, reason=" ", by=editor)
 
 
 def test_details_conflict_with_any_change_meanwhile(editor):

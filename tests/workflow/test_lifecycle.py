@@ -180,7 +180,7 @@ def test_merging_asks_which_of_two_different_answers_stands(editor):
 def test_an_answer_taken_back_on_the_survivor_is_asked_about_and_can_stand_again(editor):
     survivor = denied()
     ours = survivor.answers.get()
-    workflow.retract_answer(ours, reason="It was about another bridge.", by=editor)
+    workflow.retract(ours, reason="It was about another bridge.", by=editor)
     ours.refresh_from_db()
     loser = ClaimFactory()
     theirs = workflow.answer_claim(ours.response, loser, kind=AnswerKind.DENIES, by=editor)
@@ -210,7 +210,7 @@ def test_an_answer_taken_back_on_the_survivor_is_asked_about_and_can_stand_again
 def test_an_answer_that_stays_taken_back_is_not_taken_over(editor):
     survivor = denied()
     ours = survivor.answers.get()
-    workflow.retract_answer(ours, reason="It was about another bridge.", by=editor)
+    workflow.retract(ours, reason="It was about another bridge.", by=editor)
     loser = ClaimFactory()
     workflow.answer_claim(ours.response, loser, kind=AnswerKind.DENIES, by=editor)
     survivor.refresh_from_db()
@@ -434,7 +434,7 @@ def test_a_split_needs_two_parts(editor):
 def test_a_part_does_not_get_what_was_taken_back_meanwhile(editor):
     claim = ClaimFactory()
     answer = answered(claim)
-    workflow.retract_answer(answer, reason="Misheard.", by=editor)
+    workflow.retract(answer, reason="Misheard.", by=editor)
     claim.refresh_from_db()
 
     with refused("retracted"):

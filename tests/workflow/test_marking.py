@@ -291,7 +291,7 @@ def test_opening_for_want_of_its_answer_is_not_undone(editor):
     claim = ClaimFactory()
     answer = answered(claim)
     marked(claim, Status.DENIED, answer, by=editor)
-    workflow.retract_answer(answer, reason="Misheard.", by=editor)
+    workflow.retract(answer, reason="Misheard.", by=editor)
     claim.refresh_from_db()
 
     with refused("ground_lost"):
@@ -304,8 +304,7 @@ def test_opening_for_want_of_its_answer_is_not_undone(editor):
 def test_a_mark_does_not_rest_on_what_a_colleague_took_back_meanwhile(editor, make):
     claim = ClaimFactory()
     shown = make(claim)
-    take_back = workflow.retract_answer if make is answered else workflow.retract_evidence
-    take_back(shown, reason="We were wrong.", by=editor)
+    workflow.retract(shown, reason="We were wrong.", by=editor)
     claim.refresh_from_db()
 
     with refused("retracted"):

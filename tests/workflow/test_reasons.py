@@ -11,7 +11,6 @@ from claims.models import Claim, Revision
 from claims.record.canonical import parse, unpack
 from claims.vocabulary import AnswerKind, Bearing, Position, Status
 from tests.factories import ClaimFactory, full_claim, read, reworded
-from tests.workflow.test_claims import particulars
 from tests.workflow.test_marking import refused
 
 pytestmark = pytest.mark.django_db
@@ -80,22 +79,21 @@ WITH_A_REASON: dict[str, Callable[..., object]] = {
         claim, based_on=claim.version, status=Status.OPEN, not_pursued=True, **because
     ),
     "withdraw": lambda claim, **because: workflow.withdraw_claim(claim, based_on=claim.version, **because),
-    "retract": lambda claim, **because: workflow.retract_claim(claim, based_on=claim.version, **because),
+    "retract": lambda claim, **because: workflow.withdraw_claim(
+        claim, based_on=claim.version, retracting=True, **because
+    ),
     "merge": merge,
     "split": split,
     "reword": reword,
-    "correct the particulars": lambda claim, **because: workflow.correct_claim(
-        claim, based_on=claim.version, **particulars(claimant="The mayor"), **because
-    ),
     "change evidence": change_evidence,
     "change an answer": change_answer,
     "correct a response": correct_response,
     "correct an article": correct_article,
     "describe a speaker otherwise": change_speaker,
-    "retract an answer": lambda claim, **because: workflow.retract_answer(claim.answers.first(), **because),
-    "retract evidence": lambda claim, **because: workflow.retract_evidence(claim.evidence.get(), **because),
-    "retract an appearance": lambda claim, **because: workflow.retract_appearance(claim.appearances.get(), **because),
-    "retract an approach": lambda claim, **because: workflow.retract_approach(claim.approaches.get(), **because),
+    "retract an answer": lambda claim, **because: workflow.retract(claim.answers.first(), **because),
+    "retract evidence": lambda claim, **because: workflow.retract(claim.evidence.get(), **because),
+    "retract an appearance": lambda claim, **because: workflow.retract(claim.appearances.get(), **because),
+    "retract an approach": lambda claim, **because: workflow.retract(claim.approaches.get(), **because),
     "withhold versions": withhold_documents,
     "withhold every word": workflow.withhold_claim_text,
 }

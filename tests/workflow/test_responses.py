@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_taking_back_an_answer_opens_the_mark_on_it_and_keeps_it_visible(editor):
     claim = denied()
 
-    workflow.retract_answer(claim.answers.get(), reason="He spoke of another bridge.", by=editor)
+    workflow.retract(claim.answers.get(), reason="He spoke of another bridge.", by=editor)
 
     reading = read(claim)
     assert (reading.status, reading.header.change) == (Status.OPEN, Change.RETRACTED)
@@ -56,7 +56,7 @@ def test_correcting_a_response_reaches_every_claim_it_answers(editor):
 def test_a_response_answers_again_after_its_answer_was_taken_back(editor):
     claim = denied()
     answer = claim.answers.get()
-    workflow.retract_answer(answer, reason="It was about another bridge.", by=editor)
+    workflow.retract(answer, reason="It was about another bridge.", by=editor)
     claim.refresh_from_db()
 
     again = workflow.answer_claim(answer.response, claim, kind=AnswerKind.DENIES, by=editor)

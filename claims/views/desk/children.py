@@ -14,7 +14,7 @@ from ...models import Answer, Appearance, Approach, Claim, Evidence
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...wording import short_status
-from ...workflow import retract_answer, retract_appearance, retract_approach, retract_evidence, seen
+from ...workflow import retract, seen
 from .claims import claim_path, form_accepted, form_shown
 from .editing import Shown, edited
 from .worded import Wordings
@@ -100,16 +100,7 @@ def retracted(request: EditorRequest, child: Child, *, heading: str, said: Calla
         return context
 
     def save(form: RetractForm) -> str:
-        given = {"reason": form.given_reason(), "by": request.user, "based_on": form.cleaned_data["seen"]}
-        match child:
-            case Answer():
-                retract_answer(child, **given)
-            case Appearance():
-                retract_appearance(child, **given)
-            case Evidence():
-                retract_evidence(child, **given)
-            case Approach():
-                retract_approach(child, **given)
+        retract(child, reason=form.given_reason(), by=request.user, based_on=form.cleaned_data["seen"])
         return claim_path(claim)
 
     return edited(

@@ -63,8 +63,13 @@ def claim_withdraw(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     def withdraw(form: WithdrawForm) -> str:
         given = form.cleaned_data
-        act = workflow.retract_claim if given["kind"] == WithdrawForm.Kind.RETRACT else workflow.withdraw_claim
-        act(claim, based_on=given["version"], reason=given["reason"], by=request.user)
+        workflow.withdraw_claim(
+            claim,
+            based_on=given["version"],
+            reason=given["reason"],
+            retracting=given["kind"] == WithdrawForm.Kind.RETRACT,
+            by=request.user,
+        )
         return claim_path(claim)
 
     return edited(

@@ -27,11 +27,9 @@ def claim_edit(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         return {"claim": claim, "form": ClaimEditForm(posted, claim=claim)}
 
     def save(form: ClaimEditForm) -> str:
-        given = {"based_on": form.cleaned_data["version"], "by": request.user, **form.particulars()}
-        if form.is_correction:
-            workflow.correct_claim(claim, reason=form.cleaned_data["reason"], **given)
-        else:
-            workflow.update_claim(claim, **given)
+        reason = form.cleaned_data["reason"] if form.is_correction else ""
+        based_on = form.cleaned_data["version"]
+        workflow.update_claim(claim, based_on=based_on, reason=reason, by=request.user, **form.particulars())
         return claim_path(claim)
 
     done = _("Saved.") if claim.is_draft else _("Saved and published.")
