@@ -1,8 +1,9 @@
 """What editors do to the record: every operation guards, saves and appends, in one transaction.
 
-All take keyword arguments and `by`, the account that does it. All raise `ValidationError` with words for a person where
-a rule forbids it, `Conflict` where a colleague was faster, `Reworded` where what is said of a claim was said of other
-words, and what edits raises `Unchanged` where nothing is new. Nothing public changes in any other way.
+All take keyword arguments and, where it is kept who did it, `by`, their account. All raise `ValidationError` with
+words for a person where a rule forbids it, `Conflict` where a colleague was faster, `Reworded` where what is said of a
+claim was said of other words, and what edits raises `Unchanged` where nothing is new. Nothing public changes in any
+other way.
 """
 
 from .appearances import (

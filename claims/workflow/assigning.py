@@ -24,7 +24,7 @@ KEPT_FOR = timedelta(days=1)
 
 
 @writing()
-def assign_claims(claims: Iterable[int], *, to: User | None, by: User) -> int:
+def assign_claims(claims: Iterable[int], *, to: User | None) -> int:
     """Let `to` follow up the claims of these numbers, or nobody. Returns how many had someone else before, or nobody.
 
     All or none: raises ValidationError where one is not on the desk any more, or `to` is no editor.

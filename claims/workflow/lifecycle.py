@@ -1,10 +1,13 @@
 """A claim's life: publish, withdraw, retract, merge, split. Nothing that was public is deleted."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Manager
 from django.utils.translation import gettext as _
 
@@ -23,6 +26,8 @@ from .locking import (
 )
 from .recording import publish_references, record_claim, status_before
 from .retracting import Item, drop_marks, open_if_ground_lost
+
+log = logging.getLogger(__name__)
 
 
 @writing()
@@ -70,13 +75,15 @@ def withdraw_claim(claim: Claim, *, based_on: int, reason: str, by: User, retrac
 def discard_draft(claim: Claim, *, based_on: int, by: User) -> None:
     """Delete a draft and what belongs to it alone, first known sources too. Articles and responses stay.
 
-    Raises Conflict where anything changed since row version `based_on`: a colleague may be at work on it.
+    The record knows nothing of it, so the log says who did it. Raises Conflict where anything changed since row version
+    `based_on`: a colleague may be at work on it.
     """
     claim = lock_claim(claim)
     if not claim.is_draft:
         raise ValidationError(_("Only a draft can be discarded."), code="public")
     check_unchanged_since(claim, based_on)
     _delete_draft(claim)
+    transaction.on_commit(partial(log.info, "Draft %d was discarded by %s.", claim.pk, by.get_username()))
 
 
 def _delete_draft(claim: Claim) -> None:

@@ -35,7 +35,7 @@ def answered(site: str, colleague: User) -> Claim:
     factories.ran(claim)
     factories.answered(claim)
     workflow.add_note(claim, text="Call again.", by=colleague)
-    workflow.assign_claims([claim.pk], to=colleague, by=colleague)
+    workflow.assign_claims([claim.pk], to=colleague)
     factories.ClaimFactory.create(
         statement="The bridge will open in June, and whoever waits beside it will cross. " * 3
     )

@@ -19,7 +19,7 @@ def answered(site: str, colleague: User) -> Claim:
     claim = factories.ClaimFactory.create(statement="The ferry will stop in May.")
     factories.answered(claim)
     workflow.add_note(claim, text="Call again.", by=colleague)
-    workflow.assign_claims([claim.pk], to=colleague, by=colleague)
+    workflow.assign_claims([claim.pk], to=colleague)
     factories.denied()
     factories.ClaimFactory.create()
     return claim

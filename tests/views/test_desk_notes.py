@@ -114,7 +114,7 @@ def test_notes_and_who_follows_a_claim_up_are_in_nothing_public(client: Client, 
     assigned = User.objects.create_user("quillfeather", is_superuser=True)
     claim = factories.full_claim()
     workflow.add_note(claim, text=WORDS, by=assigned)
-    workflow.assign_claims([claim.pk], to=assigned, by=assigned)
+    workflow.assign_claims([claim.pk], to=assigned)
     workflow.note_presence(claim, by=assigned)
     # A revision made afterwards has a document made afterwards.
     factories.answered(Claim.objects.get(pk=claim.pk))

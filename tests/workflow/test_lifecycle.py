@@ -1,5 +1,6 @@
 """A claim's life: publishing, discarding, withdrawing, merging, splitting."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -118,6 +119,15 @@ def test_a_claim_is_published_once(editor):
 
     with refused("public"):
         workflow.publish_claim(claim, by=editor)
+
+
+def test_the_log_says_who_discarded_a_draft(editor, caplog, django_capture_on_commit_callbacks):
+    draft = DraftFactory()
+
+    with caplog.at_level(logging.INFO), django_capture_on_commit_callbacks(execute=True):
+        workflow.discard_draft(draft, based_on=draft.version, by=editor)
+
+    assert f"Draft {draft.pk} was discarded by ava." in caplog.messages
 
 
 def test_a_draft_is_discarded_with_all_that_is_its_own(editor):
@@ -405,7 +415,7 @@ def test_splitting_loses_nothing_unseen(editor, item):
 
 def test_parts_are_followed_up_by_whoever_follows_the_whole_up(editor, colleague):
     claim = ClaimFactory()
-    workflow.assign_claims([claim.pk], to=colleague, by=editor)
+    workflow.assign_claims([claim.pk], to=colleague)
     claim.refresh_from_db()
 
     parts = workflow.split_claim(claim, based_on=claim.version, parts=TWO, reason="Two in one.", by=editor)

@@ -35,7 +35,7 @@ def claim_assign(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     form = AssignForm(request.POST or None, auto_id="assign-%s", initial={"to": claim.assigned_to_id})
 
     def assign() -> str:
-        workflow.assign_claims([claim.pk], to=form.cleaned_data["to"], by=request.user)
+        workflow.assign_claims([claim.pk], to=form.cleaned_data["to"])
         return reverse("claim_desk", args=[claim.pk])
 
     if form.is_valid() and (led_to := form.accept(assign, by=request.user)):

@@ -59,7 +59,7 @@ def _done_to_all(form: BulkForm, request: EditorRequest) -> str:
             ) % {"count": changed, "topic": given["topic"]}
         case _:
             to = given["to"]
-            changed = workflow.assign_claims(claims, to=to, by=request.user)
+            changed = workflow.assign_claims(claims, to=to)
             name = to.get_username() if to else _("nobody")
             said = ngettext(
                 "%(count)d claim assigned to %(name)s.", "%(count)d claims assigned to %(name)s.", changed
