@@ -335,6 +335,12 @@ def test_a_form_sent_twice_attaches_once(desk, wire):
     assert wire.copies.count() == 3
 
 
+def test_the_page_that_follows_says_how_many_were_attached(desk, wire):
+    page = desk.get(attach(desk, wire).headers["Location"]).content.decode()
+
+    assert "3 copies are attached." in page
+
+
 def test_a_copy_has_no_copies_of_its_own(desk, wire):
     attach(desk, wire)
     copy = wire.copies.first()

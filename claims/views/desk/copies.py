@@ -26,18 +26,20 @@ def article_copies(request: EditorRequest, article_id: int) -> HttpResponseBase:
     if path := accepted_before(request.POST, by=by):
         return redirect(path)
     form = CopiesForm(request.POST or None, original=article)
+    made: list[Article] = []
 
     def act() -> str:
         copies = [
             Copy(url=line.url, outlet=saved_outlet(line.outlet, by=by), article=line.article)
             for line in form.cleaned_data["copies"]
         ]
-        made = attach_copies(article, copies=copies, by=by)
-        said = ngettext("%(count)d copy is attached.", "%(count)d copies are attached.", len(made))
-        messages.success(request, said % {"count": len(made)})
+        made.extend(attach_copies(article, copies=copies, by=by))
         return reverse("article_copies", args=[article.pk])
 
     if form.is_valid() and (path := form.accept(act, by=by)):
+        if made:
+            said = ngettext("%(count)d copy is attached.", "%(count)d copies are attached.", len(made))
+            messages.success(request, said % {"count": len(made)})
         return redirect(path)
     claims = claims_copied(article)
     context = {
