@@ -6,18 +6,18 @@ from django.utils.translation import pgettext
 from .value import PartialDate, Precision, local
 
 
-def wording(partial: PartialDate, *, with_time: bool = False) -> str:
-    """ "26 January 2024", "January 2024" or "2024", in the active language.
+def wording(partial: PartialDate, *, with_time: bool = False, is_short: bool = False) -> str:
+    """ "26 January 2024", "January 2024" or "2024", in the active language; where `is_short`, "26 Jan 2024".
 
     A minute gives its day in the current time zone, `with_time` adds the time of day:
     "26 January 2024, 14:14".
     """
     if partial.precision is Precision.MINUTE and with_time:
         return format_date(local(partial), pgettext("date format", "j F Y, H:i"))
-    day_format = {
-        Precision.YEAR: pgettext("date format", "Y"),
-        Precision.MONTH: pgettext("date format", "F Y"),
-    }.get(partial.precision, pgettext("date format", "j F Y"))
+    year, month, day = pgettext("date format", "Y"), pgettext("date format", "F Y"), pgettext("date format", "j F Y")
+    if is_short:
+        month, day = pgettext("date format", "M Y"), pgettext("date format", "j M Y")
+    day_format = {Precision.YEAR: year, Precision.MONTH: month}.get(partial.precision, day)
     return format_date(partial.shown_day(), day_format)
 
 

@@ -108,6 +108,12 @@ def dated(date_known: PartialDate | None) -> SafeString | str:
 
 
 @register.filter
+def dated_short(date_known: PartialDate) -> SafeString:
+    """The date as far as it is known, where there is little room: "26 Jan 2024"."""
+    return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known, is_short=True))
+
+
+@register.filter
 def dated_with_time(date_known: PartialDate) -> SafeString:
     """The date as far as it is known, to the minute where it is: "26 January 2024, 14:14"."""
     return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known, with_time=True))

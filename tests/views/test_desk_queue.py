@@ -88,7 +88,7 @@ def test_a_row_says_where_it_comes_from_and_who_answered(desk: Client) -> None:
     page = desk.get(QUEUE, {"show": "denied"}).content.decode()
     assert "The Weekly ← two people close to the talks" in page
     assert "Denied by the ministry’s spokeswoman" in page
-    assert "25 January 2024" in page
+    assert "25 Jan 2024" in page
 
 
 def test_words_topic_speaker_and_outlet_narrow_list_and_counts(desk: Client) -> None:
@@ -111,6 +111,23 @@ def test_words_topic_speaker_and_outlet_narrow_list_and_counts(desk: Client) -> 
         response = desk.get(QUEUE, query)
         assert listed(response) == [wanted], query
         assert counts(response)["all"] == 1, query
+
+
+def test_a_row_names_who_is_credited_before_a_title_and_says_which_day_it_shows(desk: Client) -> None:
+    undated = factories.ClaimFactory.create(claimed_on=None)
+    factories.ran(
+        undated, factories.ArticleFactory.create(outlet=None, title="Rumours", published_at=PartialDate("2024-01-26"))
+    )
+    dated = factories.ClaimFactory.create(claimed_on=PartialDate("2024-01-25"))
+    factories.ran(
+        dated, factories.ArticleFactory.create(outlet=None, title="Rumours", published_at=PartialDate("2024-01-26"))
+    )
+    page = htmx.load(desk, QUEUE)
+    rows = [page.the(f"claim-row-{claim.pk}").words() for claim in (undated, dated)]
+    assert "two people close to the talks" in rows[0]
+    assert "Rumours" not in rows[0]
+    assert "ran 26 Jan 2024" in rows[0]
+    assert "claimed 25 Jan 2024" in rows[1]
 
 
 def test_what_was_taken_back_finds_no_claim_and_is_no_source(desk: Client) -> None:

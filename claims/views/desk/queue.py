@@ -38,6 +38,8 @@ PAGE = 50
 class QueueRow:
     """A claim's line. `source` is where it comes from in short; `form` is the mark form where it is open.
 
+    `ran_on` is when the first article ran it, where it is not known when it was claimed.
+
     `undo` takes back the mark that stands, for whoever made it a few minutes ago. `due` says when something is to be
     done about it, where the list is in that order.
     """
@@ -46,7 +48,7 @@ class QueueRow:
     reading: ClaimReading
     stands: str
     source: str
-    happened: PartialDate | None
+    ran_on: PartialDate | None
     notes: int = 0
     form: MarkForm | None = None
     undo: UndoForm | None = None
@@ -192,7 +194,7 @@ def queue_row(
         reading=reading,
         stands=short_status(reading),
         source=_source(appearances),
-        happened=reading.claimed_on or min((day for day in published if day), default=None),
+        ran_on=None if reading.claimed_on else min((day for day in published if day), default=None),
         notes=claim.notes.count() if notes is None else notes,
         form=form,
         undo=UndoForm.of(claim.mark) if claim.mark and offers_undo(claim, by=by) else None,
@@ -224,15 +226,16 @@ def _days_over(due: date | PartialDate) -> int:
 
 
 def _source(appearances: list[AppearanceReading]) -> str:
-    """Where it comes from in short: "Bloomberg ← two unnamed sources"."""
+    """Where it comes from in short: "Bloomberg ← two unnamed sources". No title where somebody is credited."""
     if not appearances:
         return ""
     first = appearances[0]
-    source = publisher_of(first.article)
-    if first.attributions:
-        last = first.attributions[-1]
-        credited = last.words or (last.outlet.name if last.outlet else "")
-        source = _("%(publisher)s ← %(source)s") % {"publisher": source, "source": plain(credited)}
+    steps = [plain(step.words or (step.outlet.name if step.outlet else "")) for step in first.attributions]
+    if not steps or first.article.outlet:
+        steps.insert(0, publisher_of(first.article))
+    source = steps[0]
+    if len(steps) > 1:
+        source = _("%(publisher)s ← %(source)s") % {"publisher": source, "source": steps[-1]}
     if len(appearances) > 1:
         source = _("%(source)s +%(more)d") % {"source": source, "more": len(appearances) - 1}
     return source
