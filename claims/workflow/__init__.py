@@ -27,7 +27,7 @@ from .lifecycle import (
     withdraw_claim,
 )
 from .locking import Conflict, Reworded, Unchanged, seen
-from .marking import UNDO_WITHIN, can_undo, mark_claim, offers_undo, undo_mark
+from .marking import can_undo, mark_claim, offers_undo, undo_mark
 from .names import create_outlet, create_speaker, create_topic, outlet_called, rename, speaker_called
 from .responses import (
     answer_claim,
@@ -43,7 +43,6 @@ from .withholding import withhold_capture, withhold_claim_text, withhold_documen
 
 __all__ = [
     "GONE_AFTER",
-    "UNDO_WITHIN",
     "Conflict",
     "Copy",
     "Credit",

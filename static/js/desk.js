@@ -22,6 +22,8 @@
 
   // Focus: where the server says, and never nowhere; but nobody is taken out of a field or a row that they went on to.
 
+  // The head of the page: where a claim stands. Never a whole page, which is scrolled through to its foot.
+  const head = () => byId("claim-status") ?? byId("main");
   const isLost = () => document.activeElement === document.body || document.activeElement === null;
   const isTextField = (element) => element?.matches(
     "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])",
@@ -60,7 +62,7 @@
     const selector = byKey?.goBackTo ?? detail.selector;
     if (byKey) sentByKey = null;
     if (wentOn()) return;
-    const place = document.querySelector(selector) ?? (isLost() ? byId("claim-page") ?? byId("main") : null);
+    const place = document.querySelector(selector) ?? (isLost() ? head() : null);
     place?.focus();
     const form = place?.closest("form");
     form?.scrollIntoView({ block: form.offsetHeight > innerHeight ? "start" : "nearest" });
@@ -70,7 +72,7 @@
     if (detail.requestConfig && asksByItself(detail.requestConfig)) return;
     const summary = detail.elt.querySelector?.(".error-summary, .conflict");
     if (detail.xhr?.status >= 400 && summary && !wentOn()) summary.focus();
-    if (isLost()) (detail.elt.closest?.("[tabindex]") ?? byId("main")).focus();
+    if (isLost()) (detail.elt.closest?.("[tabindex]:not(#main)") ?? head()).focus();
     const body = byId("queue-body");
     const said = byId("said");
     if (body && said && detail.elt === body) said.textContent = body.dataset.said;
@@ -195,6 +197,14 @@
     else failed(detail, { 403: "words-forbidden", 404: "words-gone" }[status] ?? "words-failed");
   });
 
+  // What was said of something done before is no longer said once something else was answered, whatever the answer.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { elt, verb, parameters } = detail.requestConfig ?? {};
+    if (verb !== "post" || parameters.redraw || asksByItself(detail) || !detail.shouldSwap) return;
+    if (byId("announce").contains(elt)) return;
+    for (const words of byId("announce").querySelectorAll(".message:not([data-failed])")) words.remove();
+  });
+
   // What did not work is no longer said once something has, unless it is still to be tried again.
   document.addEventListener("htmx:afterOnLoad", ({ detail }) => {
     if (detail.xhr.status >= 400 || waiting.size || asksByItself(detail)) return;
@@ -211,7 +221,7 @@
 
   const close = (form) => {
     const row = form.closest(".queue-row");
-    const home = row ?? byId(form.dataset.opener) ?? byId("claim-page");
+    const home = row ?? byId(form.dataset.opener) ?? byId("claim-status");
     // What was sent is for the server to answer. What only draws the form anew must not put it back.
     if (!home || (underWay.has(form) && !isRedrawing(form))) return false;
     window.htmx.trigger(form, "htmx:abort");
@@ -322,7 +332,14 @@
     const all = rows();
     const at = all.indexOf(current());
     const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
-    if (next) { makeCurrent(next); unfold(next); next.focus(); next.scrollIntoView({ block: "nearest" }); }
+    if (next) goTo(next);
+  };
+
+  const goTo = (row) => {
+    makeCurrent(row);
+    unfold(row);
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
   };
 
   // Whole words in the row that is reached by keys. Not while a button of the mouse is down: the list must not move
@@ -360,19 +377,22 @@
     window.htmx.ajax("GET", address.pathname + address.search, { source: link, target: place, swap: "outerHTML" });
   };
 
-  // The mark of the claim one is at, else the newest that is offered to be undone.
+  // The mark of the claim one is at, else the one that was just said to be made. Any other may be forgotten: it is led
+  // to, and taken back by the same key there.
   const undo = () => {
-    const offered = [...document.querySelectorAll("form[data-undo]")];
-    const newest = offered.sort((one, other) => other.elements.mark.value - one.elements.mark.value)[0];
-    const form = current()?.querySelector("form[data-undo]") ?? newest;
-    if (form) form.requestSubmit();
-    else announce("words-nothing-to-undo");
+    const place = current() ?? byId("claim-page");
+    const form = place?.querySelector("form[data-undo]") ?? document.querySelector("#announce form[data-undo]");
+    if (form) { form.requestSubmit(); return; }
+    const offered = [...document.querySelectorAll(".queue-row form[data-undo]")];
+    const [newest] = offered.sort((one, other) => other.elements.mark.value - one.elements.mark.value);
+    if (newest) goTo(newest.closest(".queue-row"));
+    announce(newest ? "words-undo-here" : "words-nothing-to-undo");
   };
 
   const takeClaim = () => {
     const form = byId("take-form");
     if (form) {
-      sentByKey = { form: form.id, goBackTo: `#${document.activeElement?.id || "claim-page"}` };
+      sentByKey = { form: form.id, goBackTo: `#${document.activeElement?.id || "claim-status"}` };
       form.requestSubmit();
     } else if (claimAtHand() && byId("claim-assignment")) announce("words-yours");
   };

@@ -12,12 +12,44 @@ from claims.dates import PartialDate
 from claims.models import Claim
 from claims.vocabulary import Outcome
 from tests import factories
-from tests.browser.looks import RUNS_WIDE, nothing_wrong
+from tests.browser.looks import RUNS_WIDE, at_rest, nothing_wrong
 
 
 @pytest.fixture
 def claim(site: str) -> Claim:
     return factories.full_claim()
+
+
+def test_a_mark_on_a_claim_s_page_leaves_one_where_it_stands_now_and_can_be_undone_from_there(
+    desk: Page, site: str, claim: Claim
+) -> None:
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    status = at_rest(desk).locator("#claim-status")
+    desk.keyboard.press("n")
+    expect(desk.locator(".mark-form [value=open]")).to_be_focused()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#announce")).to_contain_text(f"Claim {claim.pk} marked: Open")
+    expect(status).to_be_focused()
+    expect(status).to_be_in_viewport()
+    assert desk.evaluate("scrollY") == 0
+    nothing_wrong(desk)
+    desk.locator("#announce").get_by_role("button", name="Undo").click()
+    expect(desk.locator("#announce")).to_contain_text(f"The mark of claim {claim.pk} was taken back.")
+    expect(status).to_be_focused()
+    expect(status).to_be_in_viewport()
+
+
+def test_what_was_announced_goes_when_something_else_is_answered(desk: Page, site: str, claim: Claim) -> None:
+    desk.goto(f"{site}/desk/claims/{claim.pk}/")
+    at_rest(desk).keyboard.press("n")
+    expect(desk.locator(".mark-form [value=open]")).to_be_focused()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("#announce")).to_contain_text("marked: Open")
+    desk.locator(f"#open-claim-reword-{claim.pk}").click()
+    form = desk.locator(f"#claim-reword-{claim.pk}")
+    form.get_by_role("button", name="Reword and publish").click()
+    expect(form.locator(".error-summary")).to_be_focused()
+    expect(desk.locator("#announce")).to_be_empty()
 
 
 def test_evidence_is_corrected_in_place_by_keyboard(desk: Page, site: str, claim: Claim) -> None:
@@ -107,7 +139,7 @@ def test_a_claim_is_reworded_and_withdrawn_in_place_by_keyboard(desk: Page, site
     form.get_by_role("radio").first.check()
     form.get_by_label("Reason").fill("It was about another bridge.")
     form.get_by_role("button", name="Take it out of the lists").press("Enter")
-    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-status")).to_be_focused()
     expect(desk.locator("#claim-page")).to_contain_text("This claim is no longer listed.")
     nothing_wrong(desk)
 
@@ -122,7 +154,7 @@ def test_evidence_is_taken_back_from_the_form_that_corrects_it(desk: Page, site:
     nothing_wrong(desk)
     form.get_by_label("Why we take it back").fill("It is of another bridge.")
     form.get_by_role("button", name="Take it back").press("Enter")
-    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-status")).to_be_focused()
     expect(desk.locator("#claim-page")).to_contain_text("It is of another bridge.")
 
 

@@ -57,7 +57,7 @@ def test_choosing_another_status_redrafts_the_reason_until_it_is_edited(desk: Pa
     expect(reason).to_have_value("My own words.")
     accessible(desk)
     desk.keyboard.press("Escape")
-    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-status")).to_be_focused()
     expect(desk.locator("#mark-link")).to_be_visible()
 
 
@@ -293,7 +293,7 @@ def test_assigning_by_key_on_a_claims_page_leaves_the_keys_at_work(desk: Page, s
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     desk.keyboard.press("a")
     expect(desk.locator("#announce")).to_contain_text("ava follows this claim up.")
-    expect(desk.locator("#claim-page")).to_be_focused()
+    expect(desk.locator("#claim-status")).to_be_focused()
     desk.keyboard.press("a")
     expect(desk.locator("#announce")).to_contain_text("This claim is already assigned to you.")
     desk.keyboard.press("n")

@@ -209,7 +209,7 @@ def test_the_list_of_keys_is_on_every_page_and_undo_says_when_there_is_nothing(
     desk.goto(f"{site}{path}")
     desk.locator("#main").focus()
     desk.keyboard.press("u")
-    expect(desk.locator("#announce")).to_contain_text("There is nothing to undo.")
+    expect(desk.locator("#announce")).to_contain_text("There is nothing to undo here.")
     desk.keyboard.press("?")
     expect(desk.get_by_role("dialog", name="Keys")).to_be_visible()
 

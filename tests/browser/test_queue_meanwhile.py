@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from claims.models import Claim, Mark
 from tests import factories
+from tests.browser.looks import at_rest
 
 
 @pytest.fixture
@@ -190,7 +191,9 @@ def test_who_has_sent_it_again_by_hand_is_not_told_that_it_was_not_saved(
     expect(desk.locator("#announce")).to_contain_text(f"Claim {answered.pk} marked: Open")
 
 
-def test_undo_is_there_whatever_was_announced_since(desk: Page, site: str, answered: Claim) -> None:
+def test_a_mark_made_before_something_else_is_undone_only_once_its_claim_is_shown(
+    desk: Page, site: str, answered: Claim
+) -> None:
     open_form(desk, site, answered)
     desk.get_by_role("button", name="Mark denied").click()
     expect(desk.locator("#announce")).to_contain_text(f"Claim {answered.pk} marked: ")
@@ -200,11 +203,16 @@ def test_undo_is_there_whatever_was_announced_since(desk: Page, site: str, answe
     desk.locator("#bulk-add_topic").click()
     expect(desk.locator("#announce")).to_contain_text("Nothing on the desk is called")
     desk.goto(f"{site}/desk/?show=denied")
-    desk.locator("#main").focus()
+    at_rest(desk)
+    expect(desk.locator("#announce")).to_be_empty()
+    desk.keyboard.press("u")
+    expect(desk.locator("#announce")).to_contain_text("Press u again to undo it.")
+    expect(desk.locator(f"#claim-row-{answered.pk}")).to_be_focused()
+    assert Mark.objects.get().undone is False
     desk.keyboard.press("u")
     expect(desk.locator("#announce")).to_contain_text(f"The mark of claim {answered.pk} was taken back.")
     desk.keyboard.press("u")
-    expect(desk.locator("#announce")).to_contain_text("There is nothing to undo.")
+    expect(desk.locator("#announce")).to_contain_text("There is nothing to undo here.")
 
 
 @pytest.mark.parametrize("with_script", [True, False])

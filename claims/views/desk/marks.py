@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import reswap
+from django_htmx.http import HttpResponseClientRedirect, reswap
 
 from ... import workflow
 from ...access import EditorRequest, editor_required
@@ -28,7 +27,7 @@ from ...wording import short_status
 from .claims import claim_now, claim_on_desk, claim_page
 from .editing import who_was_faster
 from .fragments import focusing, shown_page, shown_query
-from .queue import address, just_marked, mark_said, queue_row, shown_claim, tab_counts
+from .queue import address, queue_row, shown_claim, tab_counts
 
 #: Longer addresses than this are not kept with an accepted form.
 LONGEST_LOCATION = 200
@@ -170,41 +169,54 @@ def _changed(
 ) -> HttpResponseBase:
     """The claim after marking or undoing, in place for HTMX; else a redirect, or the claim's page with the refusal.
 
-    What was marked is said by the page that follows: the queue and the marking of claims one after another look for
-    the newest mark themselves.
+    What was marked is said once, with the offer to undo it: later that offer stands where the claim does.
     """
     shown_on = shown_page(request)
-    leads_elsewhere = shown_on not in {"desk_queue", "claim_desk"} and not refusal
-    if leads_elsewhere and (not is_marked or led_to != reverse("claim_desk", args=[claim.pk])):
-        return redirect(led_to)
+    if shown_on not in {"desk_queue", "claim_desk"} and not refusal:
+        return _elsewhere(request, claim.pk, led_to, is_marked=is_marked, names=names)
     status = 422 if refusal else 200
     if refusal:
         messages.error(request, refusal)
     if shown_on == "desk_queue":
-        return _changed_row(request, claim.pk, by=request.user, status=status, names=names)
+        return _changed_row(request, claim.pk, status=status, is_marked=is_marked, names=names)
     claim = claim_now(claim.pk)
     context = claim_page(claim, by=request.user)
     if is_marked:
-        messages.success(request, mark_said(claim, context["stands"]))
-    if leads_elsewhere:
-        return redirect(led_to)
+        _say_marked(request, claim, context["stands"])
     if shown_on == "claim_desk":
         response = TemplateResponse(request, "desk/claim_desk.html#changed-page", context, status=status)
-        return focusing(reswap(response, "none"), "#claim-page")
+        return focusing(reswap(response, "none"), "#claim-status")
     return TemplateResponse(request, "desk/claim_desk.html", context, status=status)
 
 
-def _changed_row(request: EditorRequest, claim_id: int, *, by: User, status: int, names: Names | None) -> HttpResponse:
+def _elsewhere(
+    request: EditorRequest, claim_id: int, led_to: str, *, is_marked: bool, names: Names | None
+) -> HttpResponseBase:
+    """On to `led_to`; where a mark was taken back from another page by HTMX, that page anew."""
+    if is_marked:
+        claim = claim_now(claim_id)
+        [reading] = preview([claim], names)
+        _say_marked(request, claim, short_status(reading))
+    here = request.htmx.current_url_abs_path if shown_page(request) else None
+    return HttpResponseClientRedirect(here) if here else redirect(led_to)
+
+
+def _say_marked(request: EditorRequest, claim: Claim, stands: str) -> None:
+    said = _("Claim %(number)d marked: %(stands)s.") % {"number": claim.pk, "stands": stands}
+    messages.success(request, said, extra_tags=UndoForm.tag(claim.mark_id))
+
+
+def _changed_row(
+    request: EditorRequest, claim_id: int, *, status: int, is_marked: bool, names: Names | None
+) -> HttpResponse:
+    by = request.user
     asked = QueueFilter(shown_query(request))
     asked.is_valid()
     claim = shown_claim(claim_id, asked, by=by)
     [reading] = preview([claim], names)
     row = queue_row(claim, reading, by=by)
-    context = {
-        "row": row,
-        "tabs": tab_counts(asked, by=by),
-        "here": address(asked.data),
-        "just_marked": just_marked(by, shown=[row]),
-    }
+    if is_marked:
+        _say_marked(request, claim, row.stands)
+    context = {"row": row, "tabs": tab_counts(asked, by=by), "here": address(asked.data)}
     response = TemplateResponse(request, "desk/desk_queue.html#changed-row", context, status=status)
     return focusing(reswap(response, "none"), f"#claim-row-{claim.pk}")

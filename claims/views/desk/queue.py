@@ -24,12 +24,12 @@ from ...filters import ASKED, COUNT_CAP, QueueFilter, Tab, queue_tabs
 from ...forms.base import DeskForm
 from ...forms.marks import MarkForm, UndoForm
 from ...forms.queue import BulkForm, SaveFilterForm
-from ...models import Claim, Mark, Note, SavedFilter
+from ...models import Claim, Note, SavedFilter
 from ...reading import AppearanceReading, ClaimReading
 from ...record.preview import preview
 from ...wording import short_status
 from ...wording.phrases import plain, publisher_of
-from ...workflow import UNDO_WITHIN, can_undo, offers_undo
+from ...workflow import offers_undo
 
 PAGE = 50
 
@@ -75,19 +75,6 @@ class TabCount:
     is_more: bool
     url: str
     is_current: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class JustMarked:
-    """The editor's newest mark while it can be undone."""
-
-    claim: Claim
-    stands: str
-    undo: UndoForm
-
-    @property
-    def said(self) -> str:
-        return mark_said(self.claim, self.stands)
 
 
 @editor_required
@@ -138,7 +125,6 @@ def queue_context(
         "saved_filters": saved_filters(by, query=kept),
         "saving": saving or SaveFilterForm(auto_id="save-%s", initial={"query": kept}),
         "removal": DeskForm(auto_id=False),
-        "just_marked": just_marked(by, shown=rows),
     }
 
 
@@ -241,33 +227,11 @@ def _source(appearances: list[AppearanceReading]) -> str:
     return source
 
 
-def just_marked(by: User, *, shown: Iterable[QueueRow]) -> JustMarked | None:
-    """The newest mark `by` made, if it can still be undone. Its claim is mostly among the rows `shown`."""
-    mark = (
-        Mark.objects.filter(made_by=by, undone=False, made_at__gte=timezone.now() - 2 * UNDO_WITHIN)
-        .select_related("claim__mark", "claim__head")
-        .order_by("-pk")
-        .first()
-    )
-    if mark is None or mark.claim.mark_id != mark.pk or not can_undo(mark.claim, by=by):
-        return None
-    stands = next((row.stands for row in shown if row.claim.pk == mark.claim_id), None)
-    if stands is None:
-        [reading] = preview([mark.claim])
-        stands = short_status(reading)
-    return JustMarked(claim=mark.claim, stands=stands, undo=UndoForm.of(mark))
-
-
 def shown_claim(claim_id: int, asked: QueueFilter, *, by: User) -> Claim:
     """A claim for its line in the queue as `asked` for, or 404: a draft may be gone."""
     tab = next(tab for tab in queue_tabs(timezone.localdate(), by=by) if tab.key == asked.chosen_tab)
     claims = tab.in_order(Claim.objects.filter(pk=claim_id))
     return get_object_or_404(claims.select_related("mark__made_by", "head", "assigned_to"))
-
-
-def mark_said(claim: Claim, stands: str) -> str:
-    """What is announced of a mark that was just made."""
-    return _("Claim %(number)d marked: %(stands)s.") % {"number": claim.pk, "stands": stands}
 
 
 def address(query: Any, **changes: Any) -> str:

@@ -37,7 +37,6 @@ from .editing import edited
 from .lifted import where_stand
 from .naming import saved_speaker
 from .picking import MOST_CLAIMS, Found, article_to_pick, claims_found, number, what_became
-from .queue import just_marked
 from .worded import Wordings
 
 LIKELY = 12
@@ -216,7 +215,6 @@ def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBa
         "steps": where_stand(claims),
         "place": to_mark.index(answer) + 1,
         "onward": onward,
-        "just_marked": just_marked(request.user, shown=()),
     }
     return TemplateResponse(request, "desk/response_marking.html", context)
 
