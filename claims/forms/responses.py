@@ -229,7 +229,14 @@ class LikelyAnswerForm(AnswerFields):
 class AnswerForm(AnswerFields, DeskForm):
     """A response already on record answers a further claim."""
 
-    response = forms.ModelChoiceField(Response.objects.none(), label=_("Response"), empty_label=_("choose"))
+    response = forms.ModelChoiceField(
+        Response.objects.none(),
+        label=_("Response"),
+        empty_label=_("choose"),
+        error_messages={
+            "invalid_choice": _("This response answers the claim by now, or is no longer on record. Choose another.")
+        },
+    )
 
     def __init__(self, *args: Any, responses: QuerySet[Response], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

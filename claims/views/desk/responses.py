@@ -286,9 +286,12 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim, pk=claim_id)
     if refused := closed(request, claim):
         return refused
+    if path := accepted_before(request.POST, by=request.user):
+        # Sent twice: the response answers the claim by now, and could not be chosen again.
+        return redirect(path)
     words = request.GET.get("q", "").strip()
-    responses = Response.objects.not_answering(claim).newest(words, MOST_RESPONSES + 1)
-    form = AnswerForm(request.POST or None, responses=_to_pick(responses[:MOST_RESPONSES]))
+    responses, is_cut = _responses_to_pick(claim, words, chosen=number(request.POST.get("response")))
+    form = AnswerForm(request.POST or None, responses=responses)
     wordings = Wordings(request.POST)
 
     def act() -> str:
@@ -299,14 +302,18 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     if form.is_valid() and (path := wordings.accept(form, act, by=request.user)):
         return redirect(path)
-    cut = {"is_cut": len(responses) > MOST_RESPONSES, "most": MOST_RESPONSES}
+    cut = {"is_cut": is_cut, "most": MOST_RESPONSES}
     context = {"form": form, "words": words, **cut, **wordings.beside(claim)}
     return TemplateResponse(request, "desk/answer_new.html", context, status=wordings.status(form))
 
 
-def _to_pick(responses: Sequence[Response]) -> QuerySet[Response]:
-    numbers = [response.pk for response in responses]
-    return Response.objects.filter(pk__in=numbers).select_related("speaker").order_by("-pk")
+def _responses_to_pick(claim: Claim, words: str, *, chosen: int | None) -> tuple[QuerySet[Response], bool]:
+    """The newest that may answer the claim, and whether there are more. The one `chosen` may be older than these."""
+    free = Response.objects.not_answering(claim)
+    found = free.newest(words, MOST_RESPONSES + 1)
+    numbers = [response.pk for response in found[:MOST_RESPONSES]]
+    offered = free.filter(pk__in=[*numbers, chosen or 0]).select_related("speaker").order_by("-pk")
+    return offered, len(found) > MOST_RESPONSES
 
 
 @editor_required
