@@ -76,7 +76,7 @@ class CopiesForm(DeskForm):
             try:
                 _check_address(pages[place], pages[:place])
                 article = next((known[way] for way in written_otherwise(url) if way in known), None)
-                outlet = _outlet_named(name) if name else None
+                outlet = _outlet_named(name)
                 if article:
                     self._check_known(article, outlet)
                 elif not name:
@@ -124,6 +124,8 @@ def _check_address(url: str, before: list[str]) -> None:
 
 
 def _outlet_named(name: str) -> Outlet | None:
+    if "://" in name:
+        raise ValidationError(_("More than one address stands in this line. Write each in a line of its own."))
     return NamedField(Outlet.objects.all(), names_id="", required=False).clean(name)
 
 

@@ -117,6 +117,8 @@ def test_an_address_of_no_known_site_has_an_unknown_publisher(desk, wire):
         ("https://one.example/a " + "x" * 300, "Line 1: "),
         ("https://[::1/a", "Line 1: This is not an address"),
         ("—", "Line 1: This is not an address"),
+        ("https://one.example/a https://two.example/b", "Line 1: More than one address stands in this line."),
+        ("https://one.example/a The One, http://two.example/b", "Line 1: More than one address stands in this line."),
     ],
 )
 def test_all_or_none_is_taken_and_each_bad_line_is_named(desk, wire, addresses, reason):
