@@ -82,6 +82,18 @@ def asks_alike(*, attach: bool = False) -> dict[str, Any]:
     }
 
 
+def asks_how_it_reads() -> dict[str, Any]:
+    """Attributes of the field that says what a new speaker is: what pages will call them is said beside the name."""
+    return {
+        "hx-get": reverse_lazy("speaker_known"),
+        "hx-include": "[name=speaker], [name=speaker_description]",
+        "hx-trigger": "change",
+        # Only what the answer brings for another place is drawn: what was just chosen stays as it is.
+        "hx-swap": "none",
+        "data-quiet": True,
+    }
+
+
 class NamedField[Row: (Speaker, Outlet)](forms.CharField):
     """A speaker or outlet typed by its name: the row of that name, or where there is none a new one, not saved yet.
 

@@ -16,7 +16,14 @@ class SpeakerForm(DeskForm):
 
     kind = field_of(Speaker, "kind", coerce=SpeakerKind)
     name = field_of(Speaker, "name", help_text=_("Empty for an unnamed official."))
-    description = field_of(Speaker, "description")
+    description = field_of(
+        Speaker,
+        "description",
+        help_text=_(
+            "One line to tell them apart. For an unnamed official: “Kremlin source”, whom pages call “an unnamed "
+            "Kremlin source”."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

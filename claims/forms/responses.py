@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Article, Claim, Response, Speaker
 from ..vocabulary import PARTLY, AnswerKind, Channel, Heard, Position, SpeakerKind
+from ..wording.phrases import unnamed_so_described, without_article
 from .base import DeskForm, SeenForm, VersionedForm, in_words
 from .captures import CaptureFields
-from .fields import NamedField, PickField, field_of, is_number, looks_up
+from .fields import NamedField, PickField, asks_how_it_reads, field_of, is_number, looks_up
 from .readable import ReadableForm
 from .reasons import CorrectionForm
 
@@ -59,6 +60,7 @@ class UtteranceForm(DeskForm):
         coerce=SpeakerKind,
         empty_value=None,
         required=False,
+        widget=forms.Select(attrs=asks_how_it_reads()),
     )
     speaker_description = field_of(
         Speaker,
@@ -107,6 +109,12 @@ class UtteranceForm(DeskForm):
     def speaker_standing(self) -> TypedName:
         return TypedName.of(self["speaker"])
 
+    @property
+    def reads_as(self) -> str:
+        """What pages call a speaker who is described and not named; empty for others."""
+        is_unnamed = self["speaker_kind"].value() == SpeakerKind.UNNAMED
+        return unnamed_so_described(str(self["speaker"].value() or "")) if is_unnamed else ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         speaker, kind = cleaned.get("speaker"), cleaned.get("speaker_kind")
@@ -129,6 +137,9 @@ class UtteranceForm(DeskForm):
         return words
 
     def _check_speaker(self, speaker: Speaker, kind: SpeakerKind | None, description: str) -> None:
+        if not speaker.pk and kind == SpeakerKind.UNNAMED:
+            # "a Kremlin source" may be on record, as "Kremlin source".
+            speaker = Speaker.objects.filter(kind=kind).called(without_article(speaker.name)).first() or speaker
         name, is_new = {"name": speaker}, not speaker.pk
         if is_new and kind is None:
             message = _("“%(name)s” is not on record. Choose the name as it is on record, or say what the speaker is.")

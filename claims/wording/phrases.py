@@ -173,13 +173,32 @@ def inner_name_of(speaker: SpeakerReading) -> str:
     """The same inside a sentence: "an unnamed Kremlin source", "two unnamed officials"."""
     if speaker.name and not speaker.is_unnamed:
         return plain(speaker.name)
-    if not speaker.description:
+    return unnamed_so_described(speaker.description)
+
+
+def unnamed_so_described(description: str) -> str:
+    """An unnamed speaker inside a sentence: "an unnamed Kremlin source", also where "a Kremlin source" was typed."""
+    if not description:
         return _("an unnamed speaker")
-    several = _several(speaker.description)
+    several = _several(description)
     if several:
         names = {"count": several["count"].lower(), "people": plain(several["people"])}
         return _("%(count)s unnamed %(people)s") % names
-    return _("an unnamed %(description)s") % {"description": plain(speaker.description)}
+    return _("an unnamed %(description)s") % {"description": plain(without_article(description))}
+
+
+def without_article(description: str) -> str:
+    """A description of an unnamed speaker without what sentences put before it themselves: "a", "an unnamed"."""
+    if _several(description):
+        return description
+    articles = pgettext(
+        "what a description of one unnamed person may begin with, in the language of this record, separated by |",
+        "a|an|the|an unnamed|the unnamed|unnamed",
+    )
+    # The longest first: "an unnamed official" begins with "an", too.
+    words = sorted(articles.split("|"), key=len, reverse=True)
+    begins = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.sub(rf"\A\s*(?:{begins})\s+(?=\S)", "", description, count=1, flags=re.IGNORECASE)
 
 
 def are_several(speaker: SpeakerReading) -> bool:

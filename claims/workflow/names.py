@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from ..models import Article, FormerSlug, Outlet, Response, Speaker, Topic
 from ..record import hold_end, writing
 from ..vocabulary import Change, SpeakerKind
+from ..wording.phrases import without_article
 from .locking import check_unchanged_since, hold_names, lock, require_change, require_reason, said
 from .recording import record_thing
 
@@ -16,8 +17,8 @@ type Named = Speaker | Outlet | Topic
 
 @writing()
 def create_speaker(*, name: str, by: User, kind: SpeakerKind = SpeakerKind.PERSON, description: str = "") -> Speaker:
-    """A new speaker. An unnamed one has an empty `name` and a `description`."""
-    speaker = Speaker(kind=kind, name=name.strip(), description=description.strip())
+    """A new speaker. An unnamed one has an empty `name` and a `description`, which begins with no article."""
+    speaker = Speaker(kind=kind, name=name.strip(), description=_described(description, kind))
     return _create(speaker, by=by)
 
 
@@ -70,7 +71,9 @@ def rename[Thing: (Speaker, Outlet, Topic)](
     before = said(thing)
     renamed = name.strip() != thing.name
     thing.name = name.strip()
-    if description is not None and not isinstance(thing, Outlet):
+    if isinstance(thing, Speaker) and description is not None and description.strip() != thing.description:
+        thing.description = _described(description, thing.kind)
+    if isinstance(thing, Topic) and description is not None:
         thing.description = description.strip()
     if url is not None and isinstance(thing, Outlet):
         thing.url = url
@@ -107,6 +110,11 @@ def _let_be_found(rows: Sequence[Any], thing: Named) -> None:
         row.set_search_text()
     if rows:
         type(rows[0])._default_manager.bulk_update(rows, ["search_text"], batch_size=500)
+
+
+def _described(description: str, kind: str) -> str:
+    """A speaker's description as it is kept: sentences say "an unnamed" themselves."""
+    return without_article(description.strip()) if kind == SpeakerKind.UNNAMED else description.strip()
 
 
 def _create[Thing: (Speaker, Outlet, Topic)](thing: Thing, *, by: User) -> Thing:

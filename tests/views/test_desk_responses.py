@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from tests.htmx import Page, parse, template_of
 from tests.meanwhile import meanwhile
+from tests.views.reader import text_of
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -421,7 +422,36 @@ def test_a_new_name_that_a_colleague_made_meanwhile_is_theirs(desk, colleague):
 def test_an_unnamed_official_is_described_and_never_named(desk):
     desk.post(reverse("response_new"), response_data(speaker="a Kremlin source", speaker_kind="unnamed"))
     speaker = Speaker.objects.get()
-    assert (speaker.name, speaker.description) == ("", "a Kremlin source")
+    assert (speaker.name, speaker.description) == ("", "Kremlin source")
+
+
+@pytest.mark.parametrize("typed", ["a Kremlin source", "The Kremlin source", "an unnamed Kremlin source"])
+def test_an_unnamed_official_reads_without_a_second_article(desk, client, typed):
+    claim = ClaimFactory()
+    data = response_data(claim, speaker=typed, speaker_kind="unnamed", **{f"answer-{claim.pk}-kind": "denies"})
+
+    desk.post(reverse("response_new"), data)
+
+    page = text_of(client.get(f"/claims/{claim.pk}/", follow=True).content)
+    assert "An unnamed Kremlin source – denies" in page
+    assert "unnamed a" not in page
+
+
+def test_the_form_says_how_an_unnamed_official_will_be_called(desk):
+    asked = {"speaker": "a Kremlin source", "speaker_kind": "unnamed"}
+
+    page = desk.get(reverse("speaker_known"), asked).content.decode()
+
+    assert "Pages call them “an unnamed Kremlin source”." in page
+
+
+def test_a_description_on_record_is_found_with_an_article_before_it(desk):
+    create_speaker(name="", kind=SpeakerKind.UNNAMED, description="Kremlin source", by=EditorFactory())
+
+    answer = desk.post(reverse("response_new"), response_data(speaker="a Kremlin source", speaker_kind="unnamed"))
+
+    assert "“Kremlin source” is on record." in answer.content.decode()
+    assert Speaker.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ ROWS: dict[str, Callable[[str, Day], ClaimReading]] = {
         Status.DENIED, _answer(AnswerKind.DENIES, name, day), tried_to_verify=True
     ),
 }
-ANY_NAMES = [*NAMES, "Ş. O’Neil & Sons <b>", "Agency 100 %(speaker)s {name}", "\u202eevil", "a name\nof two lines"]
+ANY_NAMES = [*NAMES, "Ş. O’Neil & Sons <b>", "Agency 100 %(speaker)s {name}", "\u202eevil", "one name\nof two lines"]
 
 
 @pytest.mark.parametrize("said_at", ["2024-01-26", "2024", None])

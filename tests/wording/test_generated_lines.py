@@ -64,6 +64,24 @@ def test_answer_line(answer, expected):
     assert answer_line(answer) == expected
 
 
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("a Kremlin source", "An unnamed Kremlin source – denies"),
+        ("An official", "An unnamed official – denies"),
+        ("the  spokesman’s aide", "An unnamed spokesman’s aide – denies"),
+        ("an unnamed aide", "An unnamed aide – denies"),
+        ("a few officials", "A few unnamed officials – deny"),
+        ("aide to the president", "An unnamed aide to the president – denies"),
+        ("the", "An unnamed the – denies"),
+    ],
+)
+def test_an_unnamed_speaker_is_called_so_once_however_the_description_begins(description, expected):
+    answer = an_answer(response=a_response(an_unnamed_speaker(description)))
+
+    assert answer_line(answer) == expected
+
+
 def test_heard_line_says_when_where_and_whether_first_hand():
     reported = a_response(channel=Channel.SOCIAL, channel_detail="Telegram", reported_by=an_article("Rumors"))
     assert heard_line(reported) == "26 January 2024, Telegram, as reported by “Rumors”"
