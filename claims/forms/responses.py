@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Article, Claim, Response, Speaker
@@ -105,6 +106,9 @@ class UtteranceForm(DeskForm):
         *("channel", "channel_detail", "title", "said_at", "url", "archive_url", "heard", "reported_by"),
     )
 
+    #: What a speaker mostly is again as in what they said last.
+    AS_BEFORE = ("role", "body", "short_form")
+
     @property
     def speaker_standing(self) -> TypedName:
         return TypedName.of(self["speaker"])
@@ -114,6 +118,25 @@ class UtteranceForm(DeskForm):
         """What pages call a speaker who is described and not named; empty for others."""
         is_unnamed = self["speaker_kind"].value() == SpeakerKind.UNNAMED
         return unnamed_so_described(str(self["speaker"].value() or "")) if is_unnamed else ""
+
+    @cached_property
+    def spoke_before(self) -> Response | None:
+        """What the speaker on record said last, for the role, institution and short form it was said in."""
+        speaker = self.speaker_standing.row
+        return Response.objects.last_in_a_role(speaker) if speaker else None
+
+    def as_before(self) -> dict[str, str]:
+        """The role, institution and short form of what the speaker said last, as one types them, by field name."""
+        before = self.spoke_before
+        return {name: self[name].field.prepare_value(getattr(before, name)) or "" for name in self.AS_BEFORE if before}
+
+    def fill_in_as_before(self) -> None:
+        """Propose what the speaker said last, unless anything of it is typed already. What is filled in says so."""
+        if self.is_bound or any(self.get_initial_for_field(self.fields[name], name) for name in self.AS_BEFORE):
+            return
+        for name, value in self.as_before().items():
+            self.initial[name] = value
+            self.fields[name].widget.attrs["data-filled"] = value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -86,6 +86,11 @@ class ResponseQuerySet(FoundByWords["Response"]):
         """Those of which nothing stands that answers the claim: one that was taken back may answer it again."""
         return self.exclude(pk__in=claim.answers.filter(retraction="").values("response"))
 
+    def last_in_a_role(self, speaker: Speaker) -> "Response | None":
+        """The newest one of which it is recorded as what, or for whom, the speaker spoke."""
+        spoken = self.filter(speaker=speaker).exclude(role="", body=None, short_form="")
+        return spoken.select_related("body").order_by("-pk").first()
+
 
 class Response(Findable):
     """One utterance or document of a speaker, as first-hand or as an article reports it."""

@@ -424,6 +424,14 @@
 
   const go = (selector) => document.querySelector(selector)?.click();
 
+  // As the page itself offers it, of its claim or article; in the queue of the claim one is at.
+  const respond = () => {
+    const offered = document.querySelector('[data-key="r"]');
+    const claim = offered ? null : claimAtHand()?.querySelector(".row-choice")?.value;
+    if (offered) offered.click();
+    else if (claim) location.assign(`${document.querySelector("[data-new-response]").href}?claim=${claim}`);
+  };
+
   const actions = {
     j: () => move(1),
     k: () => move(-1),
@@ -438,6 +446,7 @@
       current()?.scrollIntoView({ block: "nearest" });
     },
     a: () => takeOn(current()),
+    r: respond,
     "/": () => {
       byId("filter-fold")?.setAttribute("open", "");
       byId("id_q")?.focus();

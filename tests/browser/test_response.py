@@ -66,6 +66,56 @@ def test_a_response_of_a_new_speaker_with_a_copy_is_recorded_and_its_claims_mark
     assert Capture.objects.get().response.speaker.name == "Maria Sokolova"
 
 
+def test_choosing_a_speaker_fills_in_what_they_were_last_and_another_takes_it_away(desk: Page, site: str):
+    peskov, sokolova = SpeakerFactory.create(name="Dmitry Peskov"), SpeakerFactory.create(name="Maria Sokolova")
+    answered(ClaimFactory.create(), speaker=peskov, role="Kremlin spokesman", short_form="the Kremlin’s spokesman")
+    answered(ClaimFactory.create(), speaker=sokolova, role="minister", short_form="")
+    desk.goto(site + reverse("response_new"))
+    speaker, role, short = desk.locator("#id_speaker"), desk.locator("#id_role"), desk.locator("#id_short_form")
+    expect(speaker).to_be_focused()
+
+    speaker.fill("Dmitry Peskov")
+    expect(role).to_have_value("Kremlin spokesman")
+    expect(short).to_have_value("the Kremlin’s spokesman")
+    expect(desk.locator("#speaker-said")).to_contain_text("It is filled in where nothing is typed")
+    nothing_wrong(desk)
+    short.fill("Putin’s spokesman")
+    speaker.fill("Maria Sokolova")
+    expect(role).to_have_value("minister")
+    expect(short).to_have_value("Putin’s spokesman")
+    speaker.fill("Nobody Yet")
+    expect(role).to_have_value("")
+
+
+def test_an_unnamed_official_is_called_as_pages_will_once_chosen(desk: Page, site: str):
+    desk.goto(site + reverse("response_new"))
+    desk.locator("#id_speaker").fill("a Kremlin source")
+    expect(desk.get_by_text("Not on record yet.")).to_be_visible()
+
+    desk.get_by_label("If not on record yet").select_option("unnamed")
+
+    expect(desk.locator("#speaker-said")).to_contain_text("Pages call them “an unnamed Kremlin source”.")
+    expect(desk.get_by_label("If not on record yet")).to_have_value("unnamed")
+    nothing_wrong(desk)
+
+
+def test_a_key_begins_a_response_from_the_queue_and_from_a_claim(desk: Page, site: str):
+    first, second = ClaimFactory.create(), ClaimFactory.create()
+    desk.goto(site + reverse("desk_queue"))
+    desk.keyboard.press("r")
+    expect(desk.locator("#announce")).to_contain_text("Go to one first with j or k.")
+
+    desk.keyboard.press("j")
+    number = (desk.locator(".queue-row.current").get_attribute("id") or "").removeprefix("claim-row-")
+    desk.keyboard.press("r")
+    desk.wait_for_url(f"**{reverse('response_new')}?claim={number}")
+    assert int(number) in {first.pk, second.pk}
+
+    desk.goto(site + reverse("claim_desk", args=[first.pk]))
+    desk.keyboard.press("r")
+    desk.wait_for_url(f"**{reverse('response_new')}?claim={first.pk}")
+
+
 def test_what_the_button_says_is_what_saving_does(desk: Page, site: str):
     public, draft = ClaimFactory.create(), DraftFactory.create()
     desk.goto(site + reverse("response_new"))

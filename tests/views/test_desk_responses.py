@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from claims.dates import PartialDate
 from claims.models import Answer, Claim, Response, Speaker, Submission
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
 from claims.workflow import answer_claim, create_speaker, discard_draft, mark_claim, retract, seen
@@ -327,6 +328,51 @@ def test_namesakes_are_told_of_while_typing(desk):
         "Several on record have this name."
         in desk.get(reverse("speaker_known"), {"speaker": "Anna Petrova"}).content.decode()
     )
+
+
+@pytest.fixture
+def peskov() -> Speaker:
+    """On record twice, last as the Kremlin's spokesman."""
+    speaker = SpeakerFactory.create(name="Dmitry Peskov")
+    kremlin = SpeakerFactory.create(name="Kremlin", institution=True)
+    answered(ClaimFactory.create(), speaker=speaker, role="ambassador")
+    last = {"role": "Kremlin spokesman", "body": kremlin, "short_form": "the Kremlin’s spokesman"}
+    answered(ClaimFactory.create(), speaker=speaker, said_at=PartialDate("2024-01-26"), **last)
+    answered(ClaimFactory.create(), speaker=speaker, role="", short_form="")
+    return speaker
+
+
+def test_a_speaker_on_record_brings_what_they_were_last(desk, peskov):
+    page = desk.get(reverse("speaker_known"), {"speaker": "dmitry peskov"}).content.decode()
+
+    assert 'data-fill-role="Kremlin spokesman" data-fill-body="Kremlin"' in page
+    assert "Last on record, 26 January 2024: Kremlin spokesman; for Kremlin; in short “the Kremlin’s spokesman”." in (
+        text_of(page.encode())
+    )
+
+
+def test_the_form_opens_with_what_the_speaker_was_last(desk, peskov):
+    form = desk.get(reverse("response_new"), {"speaker": "Dmitry Peskov"}).context["form"]
+
+    assert [form[name].value() for name in form.AS_BEFORE] == [
+        *("Kremlin spokesman", "Kremlin", "the Kremlin’s spokesman")
+    ]
+
+
+def test_what_was_typed_of_a_speaker_stays_as_it_was_typed(desk, peskov):
+    data = {"speaker": "Dmitry Peskov", "role": "Kremlin press secretary", "look": "1"}
+
+    form = desk.post(reverse("response_new"), data).context["form"]
+
+    assert [form[name].value() or "" for name in form.AS_BEFORE] == ["Kremlin press secretary", "", ""]
+
+
+def test_nobody_gets_the_role_of_a_namesake(desk, peskov):
+    other = SpeakerFactory.create(name="Dmitry Peskov", description="footballer")
+
+    for typed in ("Dmitry Peskov", f"Dmitry Peskov [{other.pk}]", "Dmitry"):
+        page = desk.get(reverse("speaker_known"), {"speaker": typed}).content.decode()
+        assert "Kremlin spokesman" not in page
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 5000, "\x01", "<b>"])

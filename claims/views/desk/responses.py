@@ -65,6 +65,7 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
     )
     if is_looking:
         form.carry_along(request.POST, request.FILES)
+    form.fill_in_as_before()
     answer_forms = [LikelyAnswerForm(sent, claim=claim, initial=_typed(request.POST, claim)) for claim in claims]
     answers_valid = all(answer_form.is_valid() for answer_form in answer_forms)
     if form.is_bound and not answers_valid:
@@ -80,8 +81,8 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
             messages.success(request, _("The response is recorded.") if answers else _NO_ANSWER)
             return redirect(path)
     found = claims_found(request.POST.get("find", "")) if is_looking else Found([])
-    if is_looking:
-        _begin_at(next((one for one in answer_forms if one.claim in found.claims[:1]), None), form)
+    if not form.is_bound:
+        _begin_at(form, [one for one in answer_forms if one.claim in found.claims[:1]], is_looking=is_looking)
     context = {
         "form": form,
         "likely": list(zip(answer_forms, where_stand(claims), map(wordings.field, claims), strict=True)),
@@ -98,9 +99,9 @@ def response_new(request: EditorRequest) -> HttpResponseBase:
     return TemplateResponse(request, "desk/response_new.html", context, status=status)
 
 
-def _begin_at(found: LikelyAnswerForm | None, form: ResponseForm) -> None:
-    """Let whoever looked for a claim go on at the one `found`, or else look again."""
-    field = found.fields["kind"] if found else form.fields["find"]
+def _begin_at(form: ResponseForm, found: Sequence[LikelyAnswerForm], *, is_looking: bool) -> None:
+    """Begin with who spoke. Whoever looked for a claim goes on at the first `found`, or else looks again."""
+    field = found[0].fields["kind"] if found else form.fields["find" if is_looking else "speaker"]
     field.widget.attrs["autofocus"] = True
 
 
