@@ -16,8 +16,8 @@ from ..dates import PartialDateFormField
 from ..models import Answer, Claim, Evidence, Topic
 from ..models.claims import LONGEST_STATEMENT
 from ..reading import ClaimReading
-from ..wording import answer_line, evidence_line
 from .base import LARGEST_NUMBER, LARGEST_VERSION, Contrast, DeskForm, VersionedForm, in_words
+from .belonging import Belonging
 from .fields import TopicsField, asks_alike
 from .reasons import reason_field
 
@@ -162,24 +162,23 @@ class RewordForm(DecisionForm):
         self.fields["reason"].required = not claim.is_draft
         cited_answers = {answer.id for answer in reading.mark.answers} if reading.mark else set()
         cited_evidence = {item.id for item in reading.mark.evidence} if reading.mark else set()
-        for answer in reading.standing_answers:
-            question = _("Does this still answer it? %(answer)s") % {"answer": answer_line(answer)}
-            self._ask(f"answer_{answer.id}", question, is_cited=answer.id in cited_answers)
-        for item in reading.standing_evidence:
-            question = _("Does this still bear on it? %(evidence)s") % {"evidence": evidence_line(item)}
-            self._ask(f"evidence_{item.id}", question, is_cited=item.id in cited_evidence)
+        for answer in map(Belonging.of_answer, reading.standing_answers):
+            question = _("Does this still answer it? %(answer)s") % {"answer": answer.line}
+            self._ask(f"answer_{answer.id}", question, answer, is_cited=answer.id in cited_answers)
+        for item in map(Belonging.of_evidence, reading.standing_evidence):
+            question = _("Does this still bear on it? %(evidence)s") % {"evidence": item.line}
+            self._ask(f"evidence_{item.id}", question, item, is_cited=item.id in cited_evidence)
         self.order_fields(
             ["statement", *(name for name in self.fields if name not in RewordForm.base_fields), "reason"]
         )
 
-    def _ask(self, name: str, question: str, *, is_cited: bool) -> None:
+    def _ask(self, name: str, question: str, about: Belonging, *, is_cited: bool) -> None:
+        # Nothing is chosen before the editor has read it: only they can say.
         self.fields[name] = forms.ChoiceField(
             label=question,
             choices=[(self.YES, _("Yes")), (self.NO, _("No, take it back"))],
             widget=forms.RadioSelect,
-            # Where the mark rests on it, nobody should pass over the question.
-            initial=None if is_cited else self.YES,
-            help_text=_("The mark rests on it.") if is_cited else "",
+            help_text=about.shown(first=gettext("The mark rests on it.") if is_cited else ""),
             error_messages={"required": _("Say whether it still fits the new wording.")},
         )
 
@@ -272,7 +271,7 @@ def _said(answer: Answer) -> str:
 class SplitForm(DecisionForm):
     """Two or more statements, and for each item of the claim to which of them it belongs, or that it belongs to none.
 
-    `items` holds by kind each item's number and what it says in a line.
+    `items` holds what belongs to the claim, by kind.
     """
 
     FEWEST, MOST = 2, 6
@@ -290,7 +289,7 @@ class SplitForm(DecisionForm):
     parts = forms.IntegerField(min_value=FEWEST, max_value=MOST, initial=FEWEST, widget=forms.HiddenInput)
     reason = reason_field()
 
-    def __init__(self, *args: Any, parts: int, items: dict[str, list[tuple[int, str]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: int, items: dict[str, list[Belonging]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number = parts
         self.items = items
@@ -299,9 +298,10 @@ class SplitForm(DecisionForm):
             self.fields[f"unknowns_{index}"] = unknowns_field()
         to = [(str(index), _("Part %(number)d") % {"number": index + 1}) for index in range(parts)]
         for kind in self.ITEMS:
-            for pk, line in items[kind]:
-                self.fields[f"{kind}_{pk}"] = forms.MultipleChoiceField(
-                    label=line,
+            for item in items[kind]:
+                self.fields[f"{kind}_{item.id}"] = forms.MultipleChoiceField(
+                    label=item.line,
+                    help_text=item.shown(),
                     choices=[*to, (self.NONE, _("None of them"))],
                     initial=[value for value, _label in to] if kind in self.ABOUT_ALL else [],
                     widget=forms.CheckboxSelectMultiple,
@@ -320,7 +320,7 @@ class SplitForm(DecisionForm):
     def item_groups(self) -> list[dict[str, Any]]:
         """For each kind of item there is its name and a field for each item."""
         return [
-            {"name": name, "fields": [self[f"{kind}_{pk}"] for pk, _line in self.items[kind]]}
+            {"name": name, "fields": [self[f"{kind}_{item.id}"] for item in self.items[kind]]}
             for kind, name in self.ITEMS.items()
             if self.items[kind]
         ]
@@ -328,10 +328,10 @@ class SplitForm(DecisionForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for kind in self.ITEMS:
-            for pk, _line in self.items[kind]:
-                chosen = cleaned.get(f"{kind}_{pk}", [])
+            for item in self.items[kind]:
+                chosen = cleaned.get(f"{kind}_{item.id}", [])
                 if self.NONE in chosen and len(chosen) > 1:
-                    self.add_error(f"{kind}_{pk}", ValidationError(_("Either to parts, or to none of them.")))
+                    self.add_error(f"{kind}_{item.id}", ValidationError(_("Either to parts, or to none of them.")))
         return cleaned
 
     def part(self, index: int) -> dict[str, str]:
@@ -341,4 +341,4 @@ class SplitForm(DecisionForm):
     def belonging(self, kind: str, to: int | None) -> set[int]:
         """The numbers of the items that belong to the part with this index, or to none."""
         wanted = self.NONE if to is None else str(to)
-        return {pk for pk, _line in self.items[kind] if wanted in self.cleaned_data[f"{kind}_{pk}"]}
+        return {item.id for item in self.items[kind] if wanted in self.cleaned_data[f"{kind}_{item.id}"]}

@@ -141,6 +141,7 @@ def test_a_rewording_meanwhile_says_both_sides(desk: Page, ben: Page, site: str,
     for page, words in ((desk, "The ferry stops in May."), (ben, "Every ferry will stop in May.")):
         page.goto(f"{site}/desk/claims/{answered.pk}/reword/")
         edit(page, words, name="statement")
+        page.get_by_role("radio", name="Yes").check()
         edit(page, "Shorter.", name="reason")
     save(ben)
     expect(ben).to_have_url(f"{site}/desk/claims/{answered.pk}/")

@@ -493,13 +493,34 @@ def rewording(claim: Claim, still: str = "yes", **changes: Any) -> dict[str, Any
     return sent | answers | changes
 
 
-def test_rewording_asks_of_each_answer_and_presumes_nothing_of_those_the_mark_rests_on(desk: Client) -> None:
-    claim = factories.denied()
-    cited = claim.answers.get()
-    beside = factories.answered(claim, AnswerKind.DECLINES)
+def test_rewording_asks_of_every_answer_and_evidence_with_nothing_chosen_before(desk: Client) -> None:
+    claim = factories.full_claim()
     form = desk.get(f"{page_of(claim)}reword/").context["form"]
-    assert form[f"answer_{cited.pk}"].value() is None
-    assert form[f"answer_{beside.pk}"].value() == "yes"
+    asked = [f"answer_{answer.pk}" for answer in claim.answers.all()]
+    asked += [f"evidence_{item.pk}" for item in claim.evidence.all()]
+    assert [form[name].value() for name in asked] == [None, None, None]
+
+
+def test_rewording_shows_what_it_asks_about(desk: Client) -> None:
+    claim = factories.full_claim()
+    factories.answered(claim, words="<b>Never</b> " + "at all " * 60, url="https://gazette.example/no")
+
+    page = desk.get(f"{page_of(claim)}reword/").content.decode()
+
+    # Two denials by one person are told apart by their words, and by when and where they were said.
+    for words in ("Это неправда", "This is untrue", "We love bridges", "January 2024, Telegram", "&lt;b&gt;Never"):
+        assert words in page
+    assert "at all " * 60 not in page
+    assert 'href="https://gazette.example/no"' in page
+
+
+def test_splitting_shows_what_it_asks_about(desk: Client) -> None:
+    claim = factories.full_claim()
+
+    page = desk.get(f"{page_of(claim)}split/").content.decode()
+
+    for words in (factories.PASSAGE, "We love bridges", "January 2024, Telegram"):
+        assert words in page
 
 
 def test_reworded_with_its_answers_the_mark_stands(desk: Client) -> None:

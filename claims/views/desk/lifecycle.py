@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ... import workflow
 from ...access import EditorRequest, editor_required
+from ...forms.belonging import Belonging
 from ...forms.claims import DiscardForm, MergeForm, MergeSearchForm, PublishForm, SplitForm, WithdrawForm
 from ...models import Claim
 from ...models.claims import ClaimQuerySet
@@ -280,14 +281,14 @@ def _side(claim: Claim, reading: ClaimReading | None = None) -> dict[str, Any]:
     }
 
 
-def _items(claim: Claim) -> dict[str, list[tuple[int, str]]]:
-    """What of a claim can be given to its parts, in words."""
+def _items(claim: Claim) -> dict[str, list[Belonging]]:
+    """What of a claim can be given to its parts."""
     [reading] = preview([claim])
     return {
-        "appearances": [(one.id, article_line(one.article)) for one in reading.appearances if not one.retraction],
-        "answers": [(answer.id, answer_line(answer)) for answer in reading.standing_answers],
-        "evidence": [(item.id, evidence_line(item)) for item in reading.standing_evidence],
-        "approaches": [(item.id, approach_line(item)) for item in reading.approaches if not item.retraction],
+        "appearances": [Belonging.of_appearance(one) for one in reading.standing_appearances],
+        "answers": [Belonging.of_answer(answer) for answer in reading.standing_answers],
+        "evidence": [Belonging.of_evidence(item) for item in reading.standing_evidence],
+        "approaches": [Belonging.of_approach(item) for item in reading.approaches if not item.retraction],
     }
 
 
@@ -305,11 +306,11 @@ def _parts(request: EditorRequest) -> int:
     return min(max(asked, SplitForm.FEWEST), SplitForm.MOST)
 
 
-def _typed(request: EditorRequest, items: dict[str, list[tuple[int, str]]]) -> dict[str, Any]:
+def _typed(request: EditorRequest, items: dict[str, list[Belonging]]) -> dict[str, Any]:
     """What was typed, to be shown again without judging it."""
     typed: dict[str, Any] = {
         name: value for name, value in request.POST.items() if name not in {"csrfmiddlewaretoken", "more"}
     }
     # Boxes that are empty are not sent, and must not be ticked again.
-    boxes = [f"{kind}_{pk}" for kind, lines in items.items() for pk, _line in lines]
+    boxes = [f"{kind}_{item.id}" for kind, belonging in items.items() for item in belonging]
     return typed | {name: request.POST.getlist(name) for name in boxes}
