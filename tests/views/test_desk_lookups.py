@@ -197,6 +197,13 @@ def test_a_claim_worded_alike_is_shown_with_where_it_stands_and_what_differs(des
     assert gone.statement not in content
 
 
+def test_a_claim_that_names_no_month_differs_by_when_it_is_about(desk: Client) -> None:
+    statement = "The ministry closed the bridge at Arden without saying why."
+    factories.ClaimFactory.create(statement=statement, about_when=PartialDate("2023-12"))
+    content = desk.post(reverse("lookup_alike"), {"statement": TYPED}).content.decode()
+    assert "differs: month (December), year (2023)" in content
+
+
 def test_without_an_article_a_claim_worded_alike_is_only_shown(desk: Client) -> None:
     factories.ClaimFactory.create(statement=ON_RECORD)
     content = desk.post(reverse("lookup_alike"), {"statement": TYPED}).content.decode()

@@ -74,7 +74,7 @@ def lookup_alike(request: EditorRequest) -> HttpResponseBase:
     """Claims on the desk that may be the one being worded, the most alike first; with `attach` to be attached to."""
     statement = request.POST.get("statement", "")
     found = where_stand(Claim.objects.on_desk().select_related("mark").alike(statement, MOST_ALIKE))
-    alike = [Alike(stands, told_apart(statement, stands.claim.statement)) for stands in found]
+    alike = [Alike(stands, told_apart(statement, stands.claim.statement, stands.claim.about_when)) for stands in found]
     return TemplateResponse(request, "desk/lookup_alike.html", {"alike": alike, "can_attach": "attach" in request.POST})
 
 
