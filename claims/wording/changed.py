@@ -21,7 +21,7 @@ def changed_line(before: ClaimReading, after: ClaimReading) -> str:
         *_told(before.answers, after.answers, _answer),
         *_told(before.evidence, after.evidence, _evidence),
         *_told(before.approaches, after.approaches, _approach),
-        *_told(before.appearances, after.appearances, _appearance),
+        *_appearances(before.appearances, after.appearances),
         *_own(before, after),
     ]
     if len(told) > TOLD + 1:
@@ -67,14 +67,32 @@ def _approach(approach: ApproachReading, before: ApproachReading | None) -> str:
     return approach_line(approach)
 
 
-def _appearance(appearance: AppearanceReading, before: AppearanceReading | None) -> str:
-    article = appearance.article
-    names = {"article": in_line([publisher_of(article), worded(article.published_at)])}
-    if _is_taken_back(appearance, before):
-        return _("Where it ran, taken back by us: %(article)s") % names
-    if before is None:
-        return _("Where it ran, added: %(article)s") % names
-    return _("Where it ran, changed: %(article)s") % names
+def _appearances(before: Sequence[AppearanceReading], after: Sequence[AppearanceReading]) -> Iterator[str]:
+    """Where it ran: what became of many articles at once is told once."""
+    known = {item.id: item for item in before}
+    new = [item for item in after if item != known.get(item.id)]
+    taken_back = [item for item in new if _is_taken_back(item, known.get(item.id))]
+    added = [item for item in new if item.id not in known and item not in taken_back]
+    changed = [item for item in new if item.id in known and item not in taken_back]
+    if taken_back:
+        yield _("Where it ran, taken back by us: %(articles)s") % {"articles": _articles(taken_back)}
+    if added:
+        yield _("Where it ran, added: %(articles)s") % {"articles": _articles(added)}
+    if changed:
+        yield _("Where it ran, changed: %(articles)s") % {"articles": _articles(changed)}
+
+
+def _articles(appearances: Sequence[AppearanceReading]) -> str:
+    """ "Bloomberg, 25 January 2024"; of several first how many, and by name the first few that differ by name."""
+    articles = [item.article for item in appearances]
+    names = dict.fromkeys(in_line([publisher_of(article), worded(article.published_at)]) for article in articles)
+    first = "; ".join(list(names)[:TOLD])
+    if len(articles) == 1:
+        return first
+    told = {"count": len(articles), "first": first}
+    if len(names) > TOLD:
+        return _("%(count)d articles, among them %(first)s") % told
+    return _("%(count)d articles: %(first)s") % told
 
 
 def _own(before: ClaimReading, after: ClaimReading) -> Iterator[str]:

@@ -50,8 +50,26 @@ def test_its_page_has_everything_and_links_to_change_it(desk: Client) -> None:
 
 def test_its_page_tells_its_history_newest_first(desk: Client) -> None:
     claim = factories.denied()
+    name = claim.answers.get().response.speaker.name
     lines = [version["line"] for version in desk.get(page_of(claim)).context["history"]]
-    assert lines == ["Denied by the ministry’s spokeswoman, was open", "Answer recorded", "Published"]
+    assert lines == [
+        "Denied by the ministry’s spokeswoman, was open",
+        f"Answer of {name} added: denies",
+        "Published",
+    ]
+
+
+def test_its_history_says_to_the_desk_alone_which_colleague_did_it(desk: Client, colleague: User) -> None:
+    claim = factories.denied()
+    workflow.withdraw_claim(claim, based_on=claim.version, reason="It was two claims.", by=colleague)
+
+    page = desk.get(page_of(claim)).content.decode()
+
+    assert re.findall(r"by <bdi>([^<]*)</bdi>", page) == ["ben", *["factory-editor"] * 3]
+    for path in (f"/claims/{claim.pk}/", f"/claims/{claim.pk}/revisions/", f"/claims/{claim.pk}/revisions/4/"):
+        public = desk.get(path, follow=True).content.decode()
+        assert "factory-editor" not in public
+        assert not re.search(r"\bben\b", public)
 
 
 def test_its_history_says_in_words_what_a_version_changed(desk: Client) -> None:

@@ -107,6 +107,27 @@ def test_every_change_has_a_line_and_a_word(change):
     assert change_word(change)[0].isupper()
 
 
+def test_many_articles_attached_at_once_are_told_once():
+    gazette, post = an_outlet("Gazette", id=1), an_outlet("Post", id=2)
+
+    def ran_in(*outlets) -> str:
+        articles = [an_article(f"Copy {number}", outlet=outlet) for number, outlet in enumerate(outlets)]
+        after = a_claim(
+            header=a_header(Change.APPEARED),
+            appearances=[an_appearance(article, id=number) for number, article in enumerate(articles)],
+        )
+        return change_line(after, a_claim())
+
+    assert ran_in(gazette) == "Where it ran, added: Gazette, 26 January 2024"
+    assert ran_in(gazette, post) == ("Where it ran, added: 2 articles: Gazette, 26 January 2024; Post, 26 January 2024")
+    assert ran_in(gazette, gazette, gazette) == "Where it ran, added: 3 articles: Gazette, 26 January 2024"
+    many = [an_outlet(f"Paper {number}", id=number) for number in range(20)]
+    assert ran_in(*many) == (
+        "Where it ran, added: 20 articles, among them Paper 0, 26 January 2024; Paper 1, 26 January 2024; "
+        "Paper 2, 26 January 2024"
+    )
+
+
 def test_a_claim_split_off_says_from_which():
     assert changed(Change.SPLIT, number=1, split_from=5) == "Split from claim 5"
     assert changed(Change.SPLIT, number=4, split_from=5) == "Split: part of it is now a claim of its own"

@@ -1,5 +1,7 @@
 """A claim on the desk: everything about it on one page, and new ones."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +19,9 @@ from ...access import EditorRequest, editor_required
 from ...forms.claims import ClaimForm, PublishForm
 from ...forms.marks import UndoForm
 from ...models import Claim, Revision
+from ...reading import ClaimReading
 from ...record import reader
+from ...record.authors import made_by
 from ...record.preview import preview
 from ...vocabulary import Kind
 from ...wording import change_line, differences, short_status, status_line
@@ -66,7 +70,7 @@ def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
         "stands": stands,
         "shape": claim.status if claim.is_open_to_changes else claim.state,
         "is_open_to_changes": claim.is_open_to_changes,
-        "history": [{"reading": version, "line": change_line(version)} for version in versions[:SHOWN_VERSIONS]],
+        "history": _history(versions)[:SHOWN_VERSIONS],
         "has_more_history": len(versions) > SHOWN_VERSIONS,
         "publish": PublishForm(initial={"version": claim.version}, auto_id=False),
         "undo": UndoForm.of(claim.mark) if claim.mark and workflow.can_undo(claim, by=by) else None,
@@ -74,6 +78,18 @@ def claim_page(claim: Claim, *, by: User) -> dict[str, Any]:
         **claim_notes(claim, by=by),
         **claim_presence(claim, by=by),
     }
+
+
+def _history(versions: Sequence[ClaimReading]) -> list[dict[str, Any]]:
+    """What each of a claim's versions, newest first, did, in the words of its public page; and which colleague did it.
+
+    The oldest given is only what the one after it is compared with, unless it is the first.
+    """
+    by = made_by([version.header.sequence for version in versions])
+    return [
+        {"reading": version, "line": change_line(version, before), "by": by.get(version.header.sequence)}
+        for version, before in zip_longest(versions, versions[1:])
+    ]
 
 
 def form_shown(
