@@ -9,13 +9,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from .. import wording
+from ..characters import with_turns_ended
 from ..dates import PartialDate
 from ..dates import wording as date_wording
 from ..reading import AppearanceReading, ClaimReading, ResponseReading
@@ -56,6 +57,13 @@ register.filter("name_of", name_of)
 register.filter("plain", plain)
 register.filter("publisher_of", publisher_of)
 register.filter("with_role", with_role)
+
+
+@register.filter
+def said(words: str) -> SafeString:
+    """Words as they were said, to stand between quotation marks: line by line, and what turns their direction ends."""
+    lines = (with_turns_ended(line) for line in words.splitlines())
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 @register.filter
