@@ -1,4 +1,4 @@
-"""What the desk keeps about a claim for itself: who follows it up, and notes."""
+"""What the desk keeps about a claim for itself: whom it is assigned to, and notes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -51,9 +51,9 @@ class EditorToChooseField(EditorField):
 
 
 class AssignForm(DeskForm):
-    """Who follows up a claim."""
+    """Whom a claim is assigned to."""
 
-    to = EditorField(label=_("Followed up by"))
+    to = EditorField(label=_("Assigned to"))
 
 
 class NoteForm(DeskForm):

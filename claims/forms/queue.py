@@ -55,7 +55,7 @@ class BulkForm(DeskForm):
     topic = KnownNameField(
         label=_("Topic"), model=Topic, required=False, widget=forms.TextInput(attrs=looks_up("topics"))
     )
-    to = EditorToChooseField(label=_("Followed up by"))
+    to = EditorToChooseField(label=_("Assigned to"))
     query = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class BulkForm(DeskForm):
         if cleaned.get("act") == self.Act.ASSIGN:
             self.errors.pop("topic", None)
             if "to" not in self.errors and not self.data.get("to"):
-                self.add_error("to", _("Choose who follows them up first."))
+                self.add_error("to", _("Choose first whom they are assigned to."))
         elif "topic" not in self.errors and not cleaned.get("topic"):
             self.add_error("topic", _("Write the topic’s name first."))
         return cleaned

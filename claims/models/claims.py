@@ -157,7 +157,7 @@ class Claim(Thing):
         editable=False,
         related_name="assigned_claims",
         verbose_name=_("assigned to"),
-        help_text=_("Who on the desk follows it up. Never public."),
+        help_text=_("Who on the desk works on it. Never public."),
     )
     created_at = models.DateTimeField(_("taken in"), auto_now_add=True)
     created_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What the desk keeps about a claim for itself: who follows it up, notes, who has it open.
+"""What the desk keeps about a claim for itself: whom it is assigned to, notes, who has it open.
 
 None of it is in the record, none changes a claim's version, and nobody outside the desk ever sees any.
 """
@@ -25,7 +25,7 @@ KEPT_FOR = timedelta(days=1)
 
 @writing()
 def assign_claims(claims: Iterable[int], *, to: User | None) -> int:
-    """Let `to` follow up the claims of these numbers, or nobody. Returns how many had someone else before, or nobody.
+    """Assign the claims of these numbers to `to`, or to nobody. Returns how many had someone else before, or nobody.
 
     All or none: raises ValidationError where one is not on the desk any more, or `to` is no editor.
     """

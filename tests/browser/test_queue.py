@@ -292,7 +292,7 @@ def test_the_keys_choose_in_a_form_that_is_open_and_take_no_words_from_it(
 def test_assigning_by_key_on_a_claims_page_leaves_the_keys_at_work(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     desk.keyboard.press("a")
-    expect(desk.locator("#announce")).to_contain_text("ava follows this claim up.")
+    expect(desk.locator("#announce")).to_contain_text("This claim is assigned to ava.")
     expect(desk.locator("#claim-status")).to_be_focused()
     desk.keyboard.press("a")
     expect(desk.locator("#announce")).to_contain_text("This claim is already assigned to you.")

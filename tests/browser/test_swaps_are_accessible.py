@@ -124,7 +124,7 @@ def test_notes_and_assignment_on_a_claims_page(desk: Page, site: str, answered: 
     said(desk, "The note is kept.")
     nothing_wrong(desk, "a note kept")
     desk.get_by_role("button", name="Assign to me").click()
-    said(desk, "ava follows this claim up.")
+    said(desk, "This claim is assigned to ava.")
     nothing_wrong(desk, "assigned")
     desk.get_by_role("button", name="Remove").click()
     said(desk, "The note was removed.")

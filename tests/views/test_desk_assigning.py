@@ -1,4 +1,4 @@
-"""Who follows up a claim, and who has its page open: said to the desk, without touching the record."""
+"""Whom a claim is assigned to, and who has its page open: said to the desk, without touching the record."""
 
 from datetime import timedelta
 from typing import Any
@@ -56,7 +56,7 @@ def test_what_htmx_gets_for_an_assignment_is_as_loaded(desk: Client, editor: Use
     path = f"/desk/claims/{claim.pk}/assign/"
     page = htmx.Page(desk, path)
     page.press(page.button("Assign to me"))
-    assert "ava follows this claim up." in page.root.the("announce").words()
+    assert "This claim is assigned to ava." in page.root.the("announce").words()
     assert page.is_as_loaded()
     assert page.root.find("take-form") is None
 

@@ -105,7 +105,7 @@ def test_where_one_is_no_longer_on_the_desk_nothing_happens_to_any(
         ({"topic": "t" * 400}, "at most 330"),
         ({"act": "explode"}, "Say what to do."),
         ({"act": "assign", "to": "999"}, "There is no such editor."),
-        ({"act": "assign", "to": ""}, "Choose who follows them up first."),
+        ({"act": "assign", "to": ""}, "Choose first whom they are assigned to."),
         ({"once": "x"}, "broken token"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_refused_note_says_why_in_its_place(desk: Client) -> None:
 def test_a_claim_is_assigned_in_its_page(desk: Client, editor: User, colleague: User) -> None:
     page = htmx.Page(desk, page_of(factories.ClaimFactory.create()))
     page.press("take-form")
-    assert "ava follows this claim up." in page.root.the("announce").words()
+    assert "This claim is assigned to ava." in page.root.the("announce").words()
     assert page.is_as_loaded()
     page.press("assign-form", to=colleague.pk)
     assert page.root.find("take-form")

@@ -110,7 +110,7 @@ def test_ten_more_notes_need_no_query_more(desk: Client, editor: User) -> None:
     assert queries() == before
 
 
-def test_notes_and_who_follows_a_claim_up_are_in_nothing_public(client: Client, editor: User) -> None:
+def test_notes_and_whom_a_claim_is_assigned_to_are_in_nothing_public(client: Client, editor: User) -> None:
     assigned = User.objects.create_user("quillfeather", is_superuser=True)
     claim = factories.full_claim()
     workflow.add_note(claim, text=WORDS, by=assigned)

@@ -413,7 +413,7 @@ def test_splitting_loses_nothing_unseen(editor, item):
     assert not any(part.appearances or part.answers or part.evidence or part.approaches for part in map(read, parts))
 
 
-def test_parts_are_followed_up_by_whoever_follows_the_whole_up(editor, colleague):
+def test_parts_are_assigned_to_whom_the_whole_is_assigned_to(editor, colleague):
     claim = ClaimFactory()
     workflow.assign_claims([claim.pk], to=colleague)
     claim.refresh_from_db()

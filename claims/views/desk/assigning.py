@@ -1,4 +1,4 @@
-"""Who follows up a claim."""
+"""Whom a claim is assigned to."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def claim_assignment(claim: Claim, *, by: User, form: AssignForm | None = None) 
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_assign(request: EditorRequest, claim_id: int) -> HttpResponseBase:
-    """Let an editor, or nobody, follow up a claim."""
+    """Assign a claim to an editor, or to nobody."""
     claim = get_object_or_404(Claim, pk=claim_id)
     form = AssignForm(request.POST or None, auto_id="assign-%s", initial={"to": claim.assigned_to_id})
 
@@ -40,8 +40,8 @@ def claim_assign(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 
     if form.is_valid() and (led_to := form.accept(assign, by=request.user)):
         to = form.cleaned_data["to"]
-        said = _("%(name)s follows this claim up.") % {"name": to.get_username()} if to else _("Nobody follows it up.")
-        messages.success(request, said)
+        name = to.get_username() if to else _("nobody")
+        messages.success(request, _("This claim is assigned to %(name)s.") % {"name": name})
         if not request.htmx:
             return redirect(led_to)
         claim.refresh_from_db()
