@@ -231,7 +231,9 @@ def assessed(claim: Claim, bearing: Bearing = Bearing.CONTRADICTS, **kwargs: Any
 
 def approached(claim: Claim, outcome: Outcome = Outcome.NO_REPLY, **kwargs: Any) -> Approach:
     """Someone was asked about the claim, by this desk unless `asker` says otherwise."""
-    values = {"asked_on": PartialDate("2024-01-27"), "how": "e-mail", **kwargs}
+    # Of one with a deadline it is not known when that was: no reply is due before it was asked for.
+    asked_on = None if kwargs.get("deadline") else PartialDate("2024-01-27")
+    values = {"asked_on": asked_on, "how": "e-mail", **kwargs}
     values.setdefault("checked_on", date(2024, 2, 3))
     if "asked" not in values:
         values["asked"] = SpeakerFactory.create(institution=True, name="Ministry of Roads")

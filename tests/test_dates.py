@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django import forms
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -354,6 +355,25 @@ def test_form_gives_the_reason_beside_the_field_and_keeps_what_was_typed() -> No
 
     assert "can mean 5 June 2024 or 6 May 2024" in form.errors["said_at"][0]
     assert 'value="05/06/2024"' in str(form["said_at"])
+
+
+@time_machine.travel(datetime(2024, 1, 26, 23, 30, tzinfo=UTC), tick=False)
+def test_form_takes_today_as_the_day_it_is_in_the_current_zone() -> None:
+    form = WhenForm({"said_at": "today"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["said_at"] == PartialDate("2024-01-27")
+    assert 'value="27 January 2024"' in str(form["said_at"])
+
+
+def test_form_for_what_may_be_copied_refuses_today_and_keeps_it() -> None:
+    class PrintedForm(forms.Form):
+        published_at = PartialDateFormField(may_be_copied=True)
+
+    form = PrintedForm({"published_at": "today"})
+
+    assert "“today” says no day by itself: write the date that it meant." in form.errors["published_at"][0]
+    assert 'value="today"' in str(form["published_at"])
 
 
 def test_form_asks_for_a_required_date() -> None:

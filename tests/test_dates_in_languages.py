@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.dateformat import format as format_date
 
 from claims.dates import PartialDate, UnreadableDate, editable, looks_like_date, parse, parse_printed
+from claims.dates.languages import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAYS = [date(2024, 1, 1) + timedelta(days=number) for number in range(366)]
@@ -272,3 +273,60 @@ def test_a_date_line_that_cannot_be_read_looks_like_one_and_has_a_reason(line, r
 )
 def test_what_is_about_more_than_its_date_looks_like_none(line):
     assert not looks_like_date(line)
+
+
+@pytest.mark.parametrize(
+    ("yesterday", "today", "tomorrow"),
+    [
+        ("yesterday", "Today", "tomorrow"),
+        ("gestern", "heute", "morgen"),
+        ("hier", "aujourd’hui", "demain"),
+        ("ayer", "hoy", "mañana"),
+        ("ieri", "oggi", "domani"),
+        ("ontem", "hoje", "amanhã"),
+        ("вчера", "сегодня", "завтра"),
+        ("учора", "сьогодні", "завтра"),
+        ("wczoraj", "dziś", "jutro"),
+        ("i går", "I dag", "i morgen"),
+        ("igår", "idag", "imorgon"),
+        ("gisteren", "vandaag", "morgen"),
+        ("kemarin", "hari ini", "besok"),
+        ("أمس", "اليوم", "غدا"),
+        ("אתמול", "היום", "מחר"),
+        ("昨天", "今天", "明天"),
+        ("昨日", "本日", "明日"),
+        ("어제", "오늘", "내일"),
+    ],
+)
+def test_a_day_is_told_by_its_distance_where_it_is_known_from_which(yesterday, today, tomorrow):
+    told = [parse(word, tz=BERLIN, today=date(2024, 3, 1)) for word in (yesterday, today, tomorrow)]
+
+    assert told == [PartialDate("2024-02-29"), PartialDate("2024-03-01"), PartialDate("2024-03-02")]
+    with pytest.raises(UnreadableDate, match="says no day by itself"):
+        parse(yesterday, tz=BERLIN)
+
+
+def test_every_language_has_the_words_for_yesterday_today_and_tomorrow():
+    assert [code for code, language in LANGUAGES.items() if not all(language.relative)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("yesterday, 14:14", "2024-01-25T13:14Z"),
+        ("today at 2 pm CET", "2024-01-26T13:00Z"),
+        ("Friday, today", "2024-01-26"),
+        ("heute um 14 Uhr", "2024-01-26T13:00Z"),
+        ("aujourd'hui à 14h14", "2024-01-26T13:14Z"),
+    ],
+)
+def test_a_day_told_by_its_distance_may_have_its_weekday_and_a_time(typed, text):
+    assert parse(typed, tz=BERLIN, today=date(2024, 1, 26)) == PartialDate(text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["yesterday 26 January 2024", "today 2024", "yesterday today", "dag", "Thursday, today"]
+)
+def test_a_day_told_twice_or_by_half_is_refused(typed):
+    with pytest.raises(UnreadableDate):
+        parse(typed, tz=BERLIN, today=date(2024, 1, 26))

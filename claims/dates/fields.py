@@ -1,5 +1,6 @@
 """The column that keeps a date, and the form field in which one types it."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,9 +20,27 @@ if TYPE_CHECKING:
 
 
 class PartialDateFormField(forms.Field):
-    """A text input that takes what `parse` reads, in the current time zone."""
+    """A text input that takes what `parse` reads, in the current time zone.
+
+    "Yesterday" is read as well, unless what is typed may be copied from a page that was written on another day.
+    """
 
     widget = forms.TextInput
+
+    def __init__(self, *, may_be_copied: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.may_be_copied = may_be_copied
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, to be shown again; of "yesterday" the day, which it will not mean any more tomorrow."""
+        if not data:
+            return data
+        with suppress(UnreadableDate):
+            parse(str(data), tz=timezone.get_current_timezone())
+            return data
+        with suppress(ValidationError):
+            return self.prepare_value(self.to_python(data))
+        return data
 
     def prepare_value(self, value: Any) -> Any:
         return editable(value) if isinstance(value, PartialDate) else value
@@ -32,7 +51,8 @@ class PartialDateFormField(forms.Field):
         if value is None or not str(value).strip():
             return None
         try:
-            return parse(str(value), tz=timezone.get_current_timezone())
+            today = None if self.may_be_copied else timezone.localdate()
+            return parse(str(value), tz=timezone.get_current_timezone(), today=today)
         except UnreadableDate as error:
             raise ValidationError(str(error), code="invalid") from error
 

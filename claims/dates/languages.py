@@ -1,11 +1,11 @@
-"""The words of dates in each language known here: months, weekdays, and what stands between them."""
+"""The words of dates in each language known here: months, weekdays, "yesterday", and what stands between them."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-#: What a word of a date is (year, month, day, weekday or filler), and its number.
+#: What a word of a date is (year, month, day, weekday, relative or filler), and its number.
 type Meaning = tuple[str, int]
 
 
@@ -15,7 +15,8 @@ class Language:
     (from Monday), names apart by spaces, the one written in forms first.
 
     `alone` are the months as they are written without a day, where that differs. `months` is empty where they are
-    written in figures. Marks above and below letters do not matter ("fevrier"), nor does case.
+    written in figures. `relative` are yesterday, today and tomorrow. Marks above and below letters do not matter
+    ("fevrier"), nor does case.
     """
 
     months: tuple[str, ...]
@@ -23,6 +24,7 @@ class Language:
     ordinals: tuple[str, ...] = ()
     fillers: str = ""
     alone: tuple[str, ...] = ()
+    relative: tuple[str, str, str] = ("", "", "")
 
 
 # Another language is another row.
@@ -39,6 +41,7 @@ LANGUAGES = {
         ),
         ordinals=("st", "nd", "rd", "th"),
         fillers="at on of the published posted date",
+        relative=("yesterday", "today", "tomorrow"),
     ),
     "de": Language(
         months=(
@@ -51,6 +54,7 @@ LANGUAGES = {
             "Sonntag So",
         ),
         fillers="um am der den dem vom von uhr stand datum veröffentlicht erschienen",
+        relative=("gestern", "heute", "morgen"),
     ),
     "fr": Language(
         months=(
@@ -60,6 +64,7 @@ LANGUAGES = {
         weekdays=("lundi lun", "mardi mar", "mercredi mer", "jeudi jeu", "vendredi ven", "samedi sam", "dimanche dim"),
         ordinals=("er", "e"),
         fillers="le à du de publié mis en ligne",
+        relative=("hier", "aujourd’hui aujourd'hui", "demain"),
     ),
     "es": Language(
         months=(
@@ -69,6 +74,7 @@ LANGUAGES = {
         weekdays=("lunes lun", "martes mar", "miércoles mié", "jueves jue", "viernes vie", "sábado sáb", "domingo dom"),
         ordinals=("o", "ro", "ero", "°"),
         fillers="de del el a las la publicado",
+        relative=("ayer", "hoy", "mañana"),
     ),
     "it": Language(
         months=(
@@ -87,6 +93,7 @@ LANGUAGES = {
         ),
         ordinals=("o", "°"),
         fillers="il di del alle ore pubblicato",
+        relative=("ieri", "oggi", "domani"),
     ),
     "pt": Language(
         months=(
@@ -99,6 +106,7 @@ LANGUAGES = {
         ),
         ordinals=("o", "°"),
         fillers="de do da em às as feira publicado",
+        relative=("ontem", "hoje", "amanhã"),
     ),
     "ru": Language(
         months=(
@@ -120,6 +128,7 @@ LANGUAGES = {
         ),
         ordinals=("го", "е"),
         fillers="в г года год го опубликовано дата",
+        relative=("вчера", "сегодня", "завтра"),
     ),
     "uk": Language(
         months=(
@@ -147,6 +156,7 @@ LANGUAGES = {
             "неділя нд",
         ),
         fillers="о об р року рік опубліковано дата",
+        relative=("вчора учора", "сьогодні", "завтра"),
     ),
     "pl": Language(
         months=(
@@ -162,6 +172,7 @@ LANGUAGES = {
             *("sobota sb sob so", "niedziela nd nie ndz ni"),
         ),
         fillers="o r roku godz godzina dnia data opublikowano",
+        relative=("wczoraj", "dzisiaj dziś", "jutro"),
     ),
     # Bokmål and nynorsk.
     "nb": Language(
@@ -174,6 +185,7 @@ LANGUAGES = {
             *("fredag fre fr", "lørdag lør lø laurdag", "søndag søn sø sundag"),
         ),
         fillers="den d kl klokken publisert lagt ut",
+        relative=("igår", "idag", "imorgen"),
     ),
     "da": Language(
         months=(
@@ -185,6 +197,7 @@ LANGUAGES = {
             *("lørdag lør lø", "søndag søn sø"),
         ),
         fillers="den d kl klokken publiceret udgivet offentliggjort",
+        relative=("igår", "idag", "imorgen"),
     ),
     "sv": Language(
         months=(
@@ -197,6 +210,7 @@ LANGUAGES = {
         ),
         ordinals=("e", "a"),
         fillers="den kl klockan publicerad publicerat",
+        relative=("igår", "idag", "imorgon"),
     ),
     "nl": Language(
         months=(
@@ -209,6 +223,7 @@ LANGUAGES = {
         ),
         ordinals=("e", "ste", "de"),
         fillers="om op de uur gepubliceerd geplaatst",
+        relative=("gisteren", "vandaag", "morgen"),
     ),
     "id": Language(
         months=(
@@ -217,6 +232,7 @@ LANGUAGES = {
         ),
         weekdays=("Senin", "Selasa", "Rabu", "Kamis", "Jumat Jum'at Jum’at", "Sabtu", "Minggu"),
         fillers="pada tanggal pukul hari diterbitkan",
+        relative=("kemarin", "hariini", "besok"),
     ),
     # The months of Egypt and the Gulf, and those of the Levant that are one word.
     "ar": Language(
@@ -226,6 +242,7 @@ LANGUAGES = {
         ),
         weekdays=("الاثنين الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
         fillers="في يوم الساعة نشر بتاريخ",
+        relative=("أمس", "اليوم", "غدا"),
     ),
     "he": Language(
         months=(
@@ -235,6 +252,7 @@ LANGUAGES = {
         ),
         weekdays=("שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון"),
         fillers="יום ביום בשעה פורסם תאריך",
+        relative=("אתמול", "היום", "מחר"),
     ),
     "zh": Language(
         months=(),
@@ -244,6 +262,7 @@ LANGUAGES = {
             "星期日 星期天 周日 週日 礼拜天 禮拜天",
         ),
         fillers="发布 發布 发表 發表 日期",
+        relative=("昨天 昨日", "今天 今日", "明天 明日"),
     ),
     "ja": Language(
         months=(),
@@ -252,11 +271,13 @@ LANGUAGES = {
             *("土曜日 土曜 土", "日曜日 日曜 日"),
         ),
         fillers="公開 掲載 配信",
+        relative=("昨日", "今日 本日", "明日"),
     ),
     "ko": Language(
         months=(),
         weekdays=("월요일 월", "화요일 화", "수요일 수", "목요일 목", "금요일 금", "토요일 토", "일요일 일"),
         fillers="입력 등록 게시",
+        relative=("어제", "오늘", "내일"),
     ),
 }
 
@@ -311,6 +332,7 @@ def _vocabulary(code: str) -> tuple[dict[str, tuple[Meaning, ...]], tuple[str, .
         ("month", language.months, 1),
         ("month", language.alone, 1),
         ("weekday", language.weekdays, 0),
+        ("relative", language.relative, -1),
     ):
         for number, names in enumerate(rows, first):
             for name in map(folded, names.split()):

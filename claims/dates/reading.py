@@ -27,6 +27,8 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, "\u200e\u200f\u202a\u202b\u202c")
 _AROUND = " ,.;:/|·•-،"
 _BETWEEN = re.compile(r"[ ,./|·•:،-]+")
+# "i går", "i dag", "i morgen", "i morgon" and "hari ini" mean a day as two words, and nothing as one of them.
+_TWO_WORDS = re.compile(r"\b(?:(i) (?=(?:går|dag|morg[eo]n)\b)|(hari) (?=ini\b))", re.IGNORECASE)
 _LONGEST_TYPED = 120
 _MOST_WORDS = 12
 
@@ -35,7 +37,7 @@ class UnreadableDate(ValueError):  # named for what it is, as DoesNotExist is
     """What was typed is no date, or could be several; the message says why, for the person."""
 
 
-def parse(text: str, *, tz: tzinfo, language: str = "") -> PartialDate:
+def parse(text: str, *, tz: tzinfo, language: str = "", today: date | None = None) -> PartialDate:
     """The date an editor typed or pasted: "26 January 2024", "Jan 2024", "2024-01-26 14:14", "26.01.2024",
     "Jan.26 - 2024 2:14 PM CET", "26. januar 2024 kl. 14.14", "vendredi 26 janvier 2024 à 14h14",
     "2024年1月26日 星期五".
@@ -43,14 +45,15 @@ def parse(text: str, *, tz: tzinfo, language: str = "") -> PartialDate:
     Words are tried in `language` (a code such as "fr"), in the active language and in English first, then in every
     other there is a row for. A time of day without a zone is in `tz`; seconds are dropped. Nothing is guessed:
     05/06/2024, a year of two figures, a wrong weekday, an unknown zone, and a local time that clocks skipped or showed
-    twice are refused, and so is what two languages read as two days. Raises `UnreadableDate`.
+    twice are refused, and so is what two languages read as two days. "Yesterday" is the day before `today`, and without
+    it refused: in an article it is the day before the one of which it says nothing. Raises `UnreadableDate`.
     """
     if len(text) > _LONGEST_TYPED:
         _refuse(gettext("This is too long for a date."))
     typed = " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_FIGURES).split())
     clock, rest = find_clock(typed)
     in_figures = _COUNTED.sub(lambda counted: "-".join(filter(None, counted.groups())) + " ", rest)
-    day = _read_day(in_figures.strip(_AROUND), _in_order(language))
+    day = _read_day(in_figures.strip(_AROUND), _in_order(language), today)
     if clock is None:
         return day
     if day.precision is not Precision.DAY:
@@ -106,13 +109,13 @@ def _in_order(language: str) -> tuple[str, ...]:
 # The calendar part
 
 
-def _read_day(text: str, first: tuple[str, ...]) -> PartialDate:
+def _read_day(text: str, first: tuple[str, ...], today: date | None) -> PartialDate:
     """The calendar part. Raises `UnreadableDate`."""
     if not text:
         _refuse(gettext("The date is missing."))
     if any(character.isalpha() for character in text):
         figures, weekdays = _without_words(text)
-        return _read_figures(figures, weekdays) if figures else _read_words(text, first)
+        return _read_figures(figures, weekdays) if figures else _read_words(text, first, today)
     return _read_figures(text, frozenset())
 
 
@@ -175,9 +178,9 @@ def _day_or_month_first(
     )
 
 
-def _read_words(text: str, first: tuple[str, ...]) -> PartialDate:
-    """A date with its month, and perhaps the weekday, in words, in any order."""
-    words = [word for word in _BETWEEN.split(text) if word]
+def _read_words(text: str, first: tuple[str, ...], today: date | None) -> PartialDate:
+    """A date with its month, and perhaps the weekday, in words, in any order; or "yesterday"."""
+    words = [word for word in _BETWEEN.split(_TWO_WORDS.sub(r"\1\2", text)) if word]
     if len(words) > _MOST_WORDS:
         _not_understood(text)
     refusals: list[UnreadableDate] = []
@@ -185,7 +188,7 @@ def _read_words(text: str, first: tuple[str, ...]) -> PartialDate:
         several = [ways for code in codes if (ways := readings(words, code)) is not None]
         try:
             if several:
-                return _only(text, [way for ways in several for way in ways])
+                return _only(text, [way for ways in several for way in ways], today)
         except UnreadableDate as refusal:
             refusals.append(refusal)
     if refusals:
@@ -196,13 +199,13 @@ def _read_words(text: str, first: tuple[str, ...]) -> PartialDate:
     _not_understood(text)
 
 
-def _only(text: str, ways: list[list[Meaning]]) -> PartialDate:
+def _only(text: str, ways: list[list[Meaning]], today: date | None) -> PartialDate:
     """The one date that the ways to take its words give. Raises `UnreadableDate`."""
     refusals: list[UnreadableDate] = []
     found: dict[PartialDate, None] = {}
     for way in ways:
         try:
-            found[_put_together(text, way)] = None
+            found[_put_together(text, way, today)] = None
         except UnreadableDate as refusal:
             refusals.append(refusal)
     if not found:
@@ -214,8 +217,15 @@ def _only(text: str, ways: list[list[Meaning]]) -> PartialDate:
     return next(iter(found))
 
 
-def _put_together(text: str, parts: list[Meaning]) -> PartialDate:
+def _put_together(text: str, parts: list[Meaning], today: date | None) -> PartialDate:
     found = dict(parts)
+    if "relative" in found:
+        if len(found) < len(parts) or found.keys() - {"relative", "weekday"}:
+            _not_understood(text)
+        known = _days_from(text, today, found["relative"])
+        if "weekday" in found:
+            _check_weekday(known, {found["weekday"]})
+        return known
     if "year" not in found:
         _refuse(gettext("The year is missing: write it with four figures."))
     if "month" not in found or len(found) < len(parts):
@@ -224,6 +234,12 @@ def _put_together(text: str, parts: list[Meaning]) -> PartialDate:
     if "weekday" in found:
         _check_weekday(known, {found["weekday"]})
     return known
+
+
+def _days_from(text: str, today: date | None, days: int) -> PartialDate:
+    if today is None:
+        _refuse(gettext("“%(text)s” says no day by itself: write the date that it meant.") % {"text": text})
+    return PartialDate.from_date(today + timedelta(days=days))
 
 
 def _check_weekday(known: PartialDate, weekdays: Iterable[int]) -> None:

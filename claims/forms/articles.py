@@ -63,6 +63,7 @@ class ParticularsForm(forms.Form):
     published_at = field_of(
         Article,
         "published_at",
+        may_be_copied=True,
         help_text=_("A day, month or year will do. Left empty, it is read from the date as printed."),
     )
     undated = forms.BooleanField(label=_("Leave the day of publication unknown"), required=False)

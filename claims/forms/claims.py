@@ -21,7 +21,7 @@ from .belonging import Belonging
 from .fields import TopicsField, asks_alike
 from .reasons import reason_field
 
-A_DATE = _("Such as 26 January 2024, January 2024 or 2024.")
+A_DATE = _("Such as 26 January 2024, January 2024, 2024 or yesterday.")
 
 
 def statement_field(**kwargs: Any) -> forms.CharField:

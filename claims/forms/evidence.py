@@ -16,7 +16,7 @@ class EvidenceForm(DeskForm):
 
     title = field_of(Evidence, "title", widget=forms.TextInput(attrs={"dir": "auto"}))
     publisher = field_of(Evidence, "publisher")
-    published_at = field_of(Evidence, "published_at")
+    published_at = field_of(Evidence, "published_at", may_be_copied=True)
     url = field_of(Evidence, "url")
     archive_url = field_of(Evidence, "archive_url")
     bearing = field_of(Evidence, "bearing", coerce=Bearing)

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import PartialDate, PartialDateField, ending
+from ..dates import PartialDate, PartialDateField, ending, when
 from ..vocabulary import ON_DESK, Outcome
 from .articles import Outlet
 from .claims import Claim
@@ -97,3 +98,10 @@ class Approach(Retractable):
 
     def __str__(self) -> str:
         return f"{self.asked}: {self.get_outcome_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.asked_on and self.deadline and self.deadline.latest() < self.asked_on.earliest():
+            message = _("A reply cannot be due before it was asked for, which was %(when)s.")
+            asked = {"when": when(self.asked_on, with_time=True)}
+            raise ValidationError({"deadline": ValidationError(message, code="before_asking", params=asked)})

@@ -13,7 +13,7 @@ from claims.dates import PartialDate
 from claims.models import Approach
 from claims.vocabulary import Outcome
 from claims.workflow import seen
-from tests.factories import ClaimFactory, DraftFactory, OutletFactory, SpeakerFactory, approached, withdrawn
+from tests.factories import ClaimFactory, DraftFactory, OutletFactory, SpeakerFactory, approached, as_shown, withdrawn
 from tests.htmx import Page, load, template_of
 
 LIST = "approach_list"
@@ -264,3 +264,69 @@ def test_the_list_makes_as_many_queries_for_ten_approaches_more(desk, django_ass
 
     assert "Asked 9" in page
     assert len(many) == len(few)
+
+
+def asking(**typed: Any) -> tuple[str, dict[str, Any]]:
+    claim = ClaimFactory.create()
+    said = {"asked": "Roads Office", "asked_kind": "institution", "outcome": "awaiting", "once": uuid4()}
+    return reverse("approach_new", args=[claim.pk]), said | as_shown(claim) | typed
+
+
+@time_machine.travel(datetime(2024, 1, 26, 12, tzinfo=UTC), tick=False)
+def test_somebody_was_asked_yesterday_and_has_until_tomorrow(desk):
+    address, sent = asking(asked_on="yesterday", deadline="tomorrow 17:00")
+
+    assert desk.post(address, sent).status_code == 302
+
+    approach = Approach.objects.get()
+    assert (str(approach.asked_on), str(approach.deadline)) == ("2024-01-25", "2024-01-27T17:00Z")
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "deadline"),
+    [
+        ("26 January 2024", "25 January 2024"),
+        ("26 January 2024 14:14", "26 January 2024 14:13"),
+        ("26 January 2024 00:00", "25 January 2024"),
+        ("February 2024", "31 January 2024"),
+        ("2024", "2023"),
+    ],
+)
+def test_no_reply_is_due_before_it_was_asked_for(desk, asked_on, deadline):
+    address, sent = asking(asked_on=asked_on, deadline=deadline)
+
+    answer = desk.post(address, sent)
+
+    assert answer.status_code == 422
+    [message] = answer.context["form"].errors["deadline"]
+    assert "A reply cannot be due before it was asked for, which was " in message
+    assert not Approach.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "deadline"),
+    [
+        ("26 January 2024", "26 January 2024"),
+        ("26 January 2024", "January 2024"),
+        ("January 2024", "1 January 2024 00:00"),
+        ("26 January 2024 14:14", "26 January 2024"),
+        ("", "25 January 2024"),
+    ],
+)
+def test_a_reply_may_be_due_when_it_was_asked_for_as_far_as_that_is_known(desk, asked_on, deadline):
+    address, sent = asking(asked_on=asked_on, deadline=deadline)
+
+    assert desk.post(address, sent).status_code == 302
+
+
+def test_a_deadline_is_not_mended_to_before_the_day_of_asking(desk):
+    approach = approached(ClaimFactory.create(), Outcome.AWAITING, asked_on=PartialDate("2024-01-26"))
+    address = reverse("approach_edit", args=[approach.pk])
+    sent = {"seen": seen(approach), "once": uuid4(), "asked_on": "26 January 2024", "deadline": "2023"}
+
+    answer = desk.post(address, sent | {"outcome": "awaiting"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["deadline"] == [
+        "A reply cannot be due before it was asked for, which was on 26 January 2024."
+    ]

@@ -110,6 +110,14 @@ def test_a_printed_date_that_cannot_be_read_is_asked_about_and_may_stay_unknown(
     assert Article.objects.get().published_at is None
 
 
+@pytest.mark.parametrize("where", ["date_as_printed", "published_at"])
+def test_today_in_an_article_is_no_day_that_the_desk_knows(desk, where):
+    answer = desk.post(reverse("article_new"), article_data(**{where: "today, 14:14"}))
+    assert answer.status_code == 422
+    assert "“today” says no day by itself" in answer.content.decode()
+    assert not Article.objects.exists()
+
+
 def test_a_text_already_on_record_is_shown_before_it_is_taken_in_again(desk):
     first = ArticleFactory()
     data = article_data(text=ARTICLE_TEXT.replace("\n", "\r\n"))
