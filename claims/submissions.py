@@ -1,8 +1,13 @@
-"""Each form is accepted once: a double click or a retry after a lost answer changes nothing more."""
+"""Each form is accepted once: a double click or a retry after a lost answer changes nothing more.
 
+What was changed before it was sent again is no retry: whoever sends that is told that it was not saved.
+"""
+
+import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -19,15 +24,34 @@ from .record import writing
 KEPT_FOR = timedelta(days=30)
 
 
-def accept_once(token: UUID, act: Callable[[], str], *, by: User) -> str:
+class SentBefore(ValidationError):
+    """The token of a form that was accepted, with something else in it."""
+
+
+#: Of forms accepted before it was kept.
+NOT_KEPT = ""
+#: What is not typed, and may be another when the same is sent again.
+_NOT_TYPED = {"csrfmiddlewaretoken", "once"}
+
+
+def digest_of(data: QueryDict) -> str:
+    """What stands for everything a form sent, files left out. Programs end lines in their own ways."""
+    sent = {
+        name: [one.replace("\r\n", "\n") for one in values] for name, values in data.lists() if name not in _NOT_TYPED
+    }
+    return sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
+
+
+def accept_once(token: UUID, act: Callable[[], str], *, by: User, digest: str = NOT_KEPT) -> str:
     """Run `act` and return the path it leads to; for a token accepted before, only return where that led.
 
     The token is stored in the transaction of the act itself, so either both are kept or neither; those of the account
-    that no browser asks about any more go. Raises ValidationError for a token that another account has used.
+    that no browser asks about any more go. Raises ValidationError for a token that another account has used, and
+    SentBefore where what was accepted with it has another `digest`.
     """
     try:
         with writing():
-            submission = Submission(token=token, user=by, location="")
+            submission = Submission(token=token, user=by, location="", digest=digest)
             submission.save(force_insert=True)
             submission.location = act()
             submission.save(update_fields=["location"])
@@ -38,6 +62,14 @@ def accept_once(token: UUID, act: Callable[[], str], *, by: User) -> str:
             raise
         if accepted.user_id != by.pk:
             raise ValidationError(_("This form came with a used token. Load the page again."), code="token") from error
+        if accepted.digest not in {NOT_KEPT, digest}:
+            raise SentBefore(
+                _(
+                    "This was saved already, as it was first sent. What you changed in it since is not saved: "
+                    "see what is on record, and send it again to save this, too."
+                ),
+                code="sent_before",
+            ) from error
         return accepted.location
     return submission.location
 
@@ -57,9 +89,13 @@ def accepted_among(tokens: Iterable[str], *, by: User) -> list[str]:
 
 
 def accepted_before(data: QueryDict, *, by: User) -> str | None:
-    """Where a posted form led if it was accepted before, so that what has changed since cannot make its retry fail."""
+    """Where a posted form led if it was accepted before, so that what has changed since cannot make its retry fail.
+
+    None for one in which something was changed after that: see `SentBefore`.
+    """
     try:
         token = UUID(data.get("once", ""))
     except ValueError:
         return None
-    return Submission.objects.filter(token=token, user=by).values_list("location", flat=True).first()
+    accepted = Submission.objects.filter(token=token, user=by, digest__in=[NOT_KEPT, digest_of(data)])
+    return accepted.values_list("location", flat=True).first()

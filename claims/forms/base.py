@@ -18,7 +18,7 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..submissions import accept_once
+from ..submissions import SentBefore, accept_once, digest_of
 from .readable import ReadableForm
 
 log = logging.getLogger(__name__)
@@ -75,10 +75,17 @@ class DeskForm(ReadableForm, forms.Form):
     def accept(self, act: Callable[[], str], *, by: User) -> str | None:
         """Do `act` once, and return the path it leads to; what a token led to before is returned without acting.
 
-        Where a rule forbids it, the reason is put onto the form and None returned. Raises what else `act` raises.
+        Where a rule forbids it, the reason is put onto the form and None returned. So it is where the form was accepted
+        before, and something was changed in it since: it then has a new token, to be sent as another form. Raises what
+        else `act` raises.
         """
+        data = cast(QueryDict, self.data)
         try:
-            return accept_once(self.cleaned_data["once"], act, by=by)
+            return accept_once(self.cleaned_data["once"], act, by=by, digest=digest_of(data))
+        except SentBefore as error:
+            self.data = data.copy()
+            self.data[self.add_prefix("once")] = str(uuid4())
+            self.refuse(error)
         except ValidationError as error:
             self.refuse(error)
         except IntegrityError:
