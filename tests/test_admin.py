@@ -78,7 +78,9 @@ def everything(administrator: User) -> Claim:
     speaker = Speaker.objects.filter(head__isnull=False).earliest("pk")
     workflow.rename(speaker, based_on=speaker.version, name="Another Name", by=administrator)
     Submission.objects.create(token="0c3a1b0e-6a7b-4f0e-9d55-3a5f1c2e4b6d", user=administrator, location="/desk/")
-    Capture.objects.create(response=Response.objects.earliest("pk"), name="a.png", media_type="image/png", size=1)
+    Capture.objects.create(
+        response=Response.objects.earliest("pk"), file="a", name="a.png", media_type="image/png", size=1
+    )
     Note.objects.create(claim=claim, text="Ask again.", made_by=administrator)
     Presence.objects.create(claim=claim, editor=administrator, seen_at=timezone.now())
     DraftDecision.objects.create(claim=DraftFactory.create(), change=Change.REWORDED, made_by=administrator)
@@ -308,9 +310,10 @@ def more_of_everything(number: int) -> None:
         ran(claim)
         denied(claim)
         response = Response.objects.latest("pk")
-        Capture.objects.create(response=response, name="b.png", media_type="image/png", size=1)
+        Capture.objects.create(response=response, file=f"b{response.pk}", name="b.png", media_type="image/png", size=1)
         Note.objects.create(claim=claim, text="Ask again.", made_by=by)
         Presence.objects.create(claim=claim, editor=by, seen_at=timezone.now())
+        DraftDecision.objects.create(claim=DraftFactory.create(), change=Change.REWORDED, made_by=by)
         SavedFilter.objects.create(editor=by, name="Mine")
         answered(claim)
         assessed(claim)
