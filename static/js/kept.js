@@ -375,15 +375,19 @@
     }
   };
 
-  document.addEventListener("htmx:load", ({ detail }) => forms(detail.elt).forEach(arrive));
+  document.addEventListener("htmx:load", ({ detail }) => { forms(detail.elt).forEach(arrive); list(); });
 
-  // Everywhere else: what waits, and where
+  // What waits elsewhere: in the queue all of it, on the page of a claim or article what was typed into its forms that
+  // are not open.
 
   const list = async () => {
     const place = document.getElementById("unsent");
     if (!place) return;
-    for (const key of keys(`${editor}:`)) await settled(key);
-    const entries = keys(`${editor}:`).map((key) => ({ key, ...load(key) })).filter((one) => one.at).sort((a, b) => b.at - a.at);
+    const { under = "" } = place.dataset;
+    for (const key of keys(`${editor}:${under}`)) await settled(key);
+    const open = forms(document).map(keyOf);
+    const entries = keys(`${editor}:${under}`).filter((key) => !open.includes(key))
+      .map((key) => ({ key, ...load(key) })).filter((one) => one.at).sort((a, b) => b.at - a.at);
     const items = place.querySelector("ul");
     items.replaceChildren(...entries.map((entry) => {
       const item = words("unsent-item").firstElementChild;

@@ -440,3 +440,19 @@ def test_what_has_no_room_even_by_itself_takes_none_from_what_is_kept(desk: Page
     desk.locator("#main [name=text]").fill("Too long. " * 500)
     expect(desk.locator("#announce")).to_contain_text("no room left to keep what you type")
     assert desk.evaluate(IS_KEPT, WORDS)
+
+
+def test_the_page_of_a_claim_says_what_was_typed_into_its_forms_that_are_not_open(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    desk.get_by_role("link", name="Record whom we asked").click()
+    type_in(desk, "note", WORDS)
+    desk.goto(f"{site}/desk/claims/{factories.ClaimFactory.create().pk}/")
+    waiting = desk.get_by_role("region", name="Typed here and not sent")
+    expect(desk.locator("#unsent")).to_be_hidden()
+    desk.goto(f"{site}/desk/claims/{answered.pk}/")
+    expect(waiting.get_by_role("link")).to_have_count(1)
+    desk.get_by_role("link", name="Record whom we asked").click()
+    expect(desk.locator("#main [name=note]")).to_have_value(WORDS)
+    expect(waiting).to_be_hidden()
