@@ -210,7 +210,7 @@ def test_a_choice_that_comes_back_draws_the_form_it_belongs_to(desk: Page, site:
 def test_half_a_note_is_still_there_when_the_mark_form_opens_beside_it(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     desk.get_by_label("New note").fill(WORDS)
-    desk.locator("#claim-page").focus()
+    desk.locator("#claim-status").focus()
     desk.keyboard.press("m")
     expect(desk.locator(".mark-form")).to_be_visible()
     expect(desk.get_by_label("New note")).to_have_value(WORDS)
@@ -299,7 +299,7 @@ def test_what_is_typed_on_in_a_form_that_closes_waits_for_it_to_open_again(
 def test_marking_shows_no_notice_on_the_way(desk: Page, site: str, answered: Claim) -> None:
     desk.goto(f"{site}/desk/claims/{answered.pk}/")
     reason = desk.get_by_label("Reason")
-    desk.locator("#claim-page").focus()
+    desk.locator("#claim-status").focus()
     desk.keyboard.press("m")
     desk.get_by_label("Open", exact=True).check()
     expect(reason).to_have_value(re.compile("^Open. "))
