@@ -145,8 +145,9 @@ class ArticleForm(ParticularsForm, PastedForm):
 
     field_order = ("text", "title", "byline", "date_as_printed", "published_at", "undated", "outlet", "url", "medium")
 
-    #: The article that has the pasted text already, if there is one.
+    #: The article that has the pasted text or its address already, if there is one, and whether it is the text.
     on_record: Article | None = None
+    has_text_on_record = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -166,6 +167,7 @@ class ArticleForm(ParticularsForm, PastedForm):
         if kept.strip():
             digests = {ArticleVersion.digest_of(pasted), ArticleVersion.digest_of(kept)}
             self.on_record = Article.objects.filter(versions__sha256__in=digests).order_by("pk").first()
+            self.has_text_on_record = self.on_record is not None
         if self.on_record and not self.cleaned_data.get("again"):
             message = _("This very text is on record already: “%(title)s”.")
             self.add_error("text", ValidationError(message, "on_record", {"title": self.on_record}))
@@ -176,6 +178,12 @@ class ArticleForm(ParticularsForm, PastedForm):
         if found and not self.cleaned_data.get("again"):
             message = _("An article of this address is on record already: “%(title)s”.")
             self.add_error("url", ValidationError(message, "on_record", {"title": found}))
+
+    @property
+    def line_of_a_copy(self) -> str:
+        """What was typed of the address and outlet, as a line of the form for copies; empty without an address."""
+        url, outlet = (str(self[name].value() or "").strip() for name in ("url", "outlet"))
+        return f"{url} {outlet}".strip() if url and "url" not in self.errors else ""
 
 
 class ArticleEditForm(ParticularsForm, CorrectionForm, VersionedForm):

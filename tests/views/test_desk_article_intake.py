@@ -1,6 +1,7 @@
 """Articles pasted with the furniture of their pages: what is taken out, shown folded, and put back."""
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -55,6 +56,11 @@ def test_a_text_as_long_as_may_be_is_taken_in_in_any_script(desk: Client, letter
 
     assert answer.status_code == 302
     assert len(newest(Article.objects.latest("pk")).text) == 499_000
+
+
+def link_of(page: str, words: str) -> str:
+    """Where the link of these words leads."""
+    return unescape(re.search(rf'<a href="([^"]*)"[^>]*>{re.escape(words)}</a>', page)[1])  # type: ignore[index]
 
 
 def cleaned_article() -> Article:
@@ -172,6 +178,25 @@ def test_the_same_paste_again_is_asked_about(desk):
     answer = desk.post(reverse("article_new"), {"once": uuid4(), "medium": "text", "text": PASTED})
     assert answer.status_code == 422
     assert "on record already" in answer.content.decode()
+
+
+def test_the_same_text_at_another_address_is_led_to_the_copies_of_the_one_on_record(desk):
+    article = take_in(desk)
+    data = {"once": uuid4(), "medium": "text", "text": PASTED, "url": "https://gazette.example/a?b=1&c=2"}
+    page = desk.post(reverse("article_new"), {**data, "outlet": "The Gazette"}).content.decode()
+    assert link_of(page, "Open “Bridge to open in May”, which is on record") == reverse(
+        "article_desk", args=[article.pk]
+    )
+    copies = link_of(page, "This is the same text at another address: add the address to its copies")
+    assert copies.startswith(reverse("article_copies", args=[article.pk]) + "?")
+    asked = desk.get(copies).context["form"]["addresses"].value()
+    desk.post(copies, {"once": uuid4(), "addresses": asked})
+    copy = article.copies.get()
+    assert (copy.url, str(copy.outlet)) == (data["url"], "The Gazette")
+    again = desk.post(reverse("article_new"), data | {"once": uuid4(), "url": ""}).content.decode()
+    assert link_of(again, "This is the same text elsewhere: add it to its copies") == reverse(
+        "article_copies", args=[article.pk]
+    )
 
 
 def test_a_line_is_put_back_in_its_place_before_anything_was_lifted_without_another_version(desk):

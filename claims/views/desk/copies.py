@@ -20,12 +20,16 @@ from .naming import saved_outlet
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_copies(request: EditorRequest, article_id: int) -> HttpResponseBase:
-    """Say where else the article's text ran: each copy carries the claims the article does."""
+    """Say where else the article's text ran: each copy carries the claims the article does.
+
+    `addresses` are those to begin with.
+    """
     article = get_object_or_404(Article.objects.select_related("outlet", "copy_of"), pk=article_id)
     by = request.user
     if path := accepted_before(request.POST, by=by):
         return redirect(path)
-    form = CopiesForm(request.POST or None, original=article)
+    asked = {"addresses": request.GET.get("addresses", "")}
+    form = CopiesForm(request.POST or None, original=article, initial=asked)
     made: list[Article] = []
 
     def act() -> str:
