@@ -1,5 +1,6 @@
 """Characters that nobody sees: those that alone are no text, and those that turn the direction of what is seen."""
 
+import re
 import unicodedata
 
 #: Characters that turn the direction of what follows, or end such a turn (Unicode Standard Annex 9). The marks U+200E,
@@ -12,6 +13,8 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 #: What ends each turn of the direction that a text may begin.
 _ENDS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", END_ISOLATE)
 
+#: Controls that are no white space. No text needs them, and databases refuse some.
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _UNREADABLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Mn", "Mc", "Me"})
 #: Letters and signs by their category, and blank: the fillers of Hangul and Braille.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -40,3 +43,8 @@ def with_turns_ended(line: str) -> str:
         elif begun and one == begun[-1]:
             begun.pop()
     return line + "".join(reversed(begun))
+
+
+def without_controls(text: str) -> str:
+    """`text` without the controls that come along with a paste from a terminal, a PDF or a broken page."""
+    return _CONTROLS.sub("", text)

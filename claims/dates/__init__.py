@@ -8,7 +8,7 @@ article prints, `wording` and `when` say it on a page, `PartialDateField` keeps 
 from .fields import PartialDateField, PartialDateFormField, ending
 from .printed import looks_like_date, parse_printed
 from .reading import UnreadableDate, editable, parse
-from .saying import when, wording
+from .saying import when, wording, wording_of_moment
 from .value import PartialDate, Precision
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "parse_printed",
     "when",
     "wording",
+    "wording_of_moment",
 ]

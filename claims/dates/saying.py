@@ -1,5 +1,8 @@
 """Dates in words, as pages say them."""
 
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import pgettext
 
@@ -28,3 +31,8 @@ def when(partial: PartialDate, *, with_time: bool = False) -> str:
         Precision.MONTH: pgettext("when, known to the month", "in %(date)s"),
     }.get(partial.precision, pgettext("when, known to the day", "on %(date)s"))
     return phrase % {"date": wording(partial, with_time=with_time)}
+
+
+def wording_of_moment(moment: datetime) -> str:
+    """Day, time and zone: "22 November 2026, 10:02 UTC"."""
+    return format_date(timezone.localtime(moment), pgettext("date format", "j F Y, H:i T"))

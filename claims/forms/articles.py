@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..characters import without_controls
 from ..dates import UnreadableDate, parse_printed
 from ..intake.furniture import Cleaned
 from ..intake.furniture import cleaned as without_furniture
@@ -28,7 +29,7 @@ MOST_LINES = 10_000
 
 
 class TextField(forms.CharField):
-    """An article's text exactly as it was pasted, but for its line ends."""
+    """An article's text exactly as it was pasted, but for its line ends and for controls that nobody sees."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, widget=forms.Textarea(attrs={"dir": "auto"}), **kwargs)
@@ -37,7 +38,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return normalise_newlines(super().to_python(value) or "")
+            return normalise_newlines(without_controls(super().to_python(value) or ""))
         except ValueError as error:
             raise ValidationError(str(error), code="text") from error
 
@@ -117,6 +118,12 @@ class PastedForm(DeskForm):
         help_text=_("Otherwise advertisements, menus and the like are taken out. Each can be put back."),
     )
 
+    @property
+    def controls_taken_out(self) -> int:
+        """How many characters that nobody sees were taken out of the text."""
+        pasted = str(self["text"].data or "")
+        return len(pasted) - len(without_controls(pasted))
+
     def take_out_furniture(self, text: str, *, heading: Collection[str] = ()) -> None:
         """Set `text` and `furniture` of the cleaned data: what is kept of `text`, and what is not."""
         kept = Cleaned(text, []) if self.cleaned_data.get("keep_all") else without_furniture(text, heading=heading)
@@ -143,7 +150,11 @@ class ArticleForm(ParticularsForm, PastedForm):
     text.widget.attrs["autofocus"] = True
     again = forms.BooleanField(label=_("Take it in once more all the same"), required=False)
 
-    field_order = ("text", "title", "byline", "date_as_printed", "published_at", "undated", "outlet", "url", "medium")
+    # As on the page, for the list of what is wrong.
+    field_order = (
+        *("text", "again", "keep_all", "title", "byline", "outlet"),
+        *("date_as_printed", "published_at", "undated", "url", "medium", "language"),
+    )
 
     #: The article that has the pasted text or its address already, if there is one, and whether it is the text.
     on_record: Article | None = None
@@ -155,7 +166,7 @@ class ArticleForm(ParticularsForm, PastedForm):
         head = heading(text, tz=timezone.get_current_timezone(), language=cleaned.get("language") or "")
         cleaned |= {name: cleaned.get(name) or said for name, said in head.said.items() if name not in self.errors}
         cleaned = super().clean()
-        if not cleaned.get("title") and "title" not in self.errors:
+        if not cleaned.get("title") and not {"title", "text"} & self.errors.keys():
             self.add_error("title", _("Give the title: no first line of the text could be read as one."))
         self.take_out_furniture(text, heading=head.lines_saying(cleaned))
         self._ask_about_the_same_text(text)

@@ -101,6 +101,13 @@ class UtteranceForm(DeskForm):
     url = field_of(Response, "url")
     archive_url = field_of(Response, "archive_url")
 
+    # As on the page, for the list of what is wrong.
+    field_order = (
+        *("speaker", "speaker_kind", "speaker_description", "role", "body", "short_form"),
+        *("said_at", "channel", "channel_detail", "heard", "reported_by", "words", "language"),
+        *("translation", "translator", "question", "title", "url", "archive_url"),
+    )
+
     PARTICULARS = (
         *("speaker", "role", "body", "short_form", "words", "language", "translation", "translator", "question"),
         *("channel", "channel_detail", "title", "said_at", "url", "archive_url", "heard", "reported_by"),

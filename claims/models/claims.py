@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import PartialDateField
+from ..dates import PartialDateField, wording_of_moment
 from ..search.words import words_of_claim
 from ..vocabulary import LONGEST_REASON, ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import Appearance, Attribution, Outlet
@@ -299,7 +299,7 @@ class Claim(Thing):
             raise ValidationError(
                 _("This claim is under embargo until %(moment)s."),
                 code="embargo",
-                params={"moment": timezone.localtime(self.not_before).strftime("%Y-%m-%d %H:%M %Z")},
+                params={"moment": wording_of_moment(self.not_before)},
             )
 
 

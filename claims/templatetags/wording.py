@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 
 from .. import wording
 from ..characters import with_turns_ended
-from ..dates import PartialDate
+from ..dates import PartialDate, wording_of_moment
 from ..dates import wording as date_wording
 from ..reading import AppearanceReading, ClaimReading, ResponseReading
 from ..vocabulary import Ground, State
@@ -161,8 +161,7 @@ def weekday(day: date) -> SafeString:
 @register.filter
 def at_time(moment: datetime) -> SafeString:
     """Day, time and zone: "22 November 2026, 10:02 UTC"."""
-    words = format_date(timezone.localtime(moment), pgettext("date format", "j F Y, H:i T"))
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), words)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), wording_of_moment(moment))
 
 
 @register.filter

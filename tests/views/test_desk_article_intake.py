@@ -173,6 +173,60 @@ def test_of_an_article_that_was_updated_the_day_it_was_published_is_kept_and_the
     assert (article.date_as_printed, str(article.published_at)) == (line, "2024-01-26T14:14Z")
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"), [("word " * 100_001, "at most 500000 characters"), ("a\n" * 10_001, "lines")]
+)
+def test_of_a_text_that_is_too_long_only_that_is_said(desk, text, reason):
+    answer = desk.post(reverse("article_new"), {"once": uuid4(), "medium": "text", "text": text})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["text"]
+    assert reason in answer.content.decode()
+
+
+def test_characters_that_nobody_sees_are_taken_out_of_a_paste_and_it_says_so(desk):
+    data = {"once": uuid4(), "medium": "text", "text": PASTED.replace("talks said", "ta\0lks\x1b\x07 said")}
+    page = desk.post(reverse("article_new"), data, follow=True).content.decode()
+    assert "3 control characters, which nobody sees, were taken out of the text." in page
+    article = Article.objects.get()
+    assert restored(newest(article).text, newest(article).furniture).text == PASTED
+    again = {"once": uuid4(), "seen": article.text_seen(), "text": PASTED + "It rained.\0\f\n"}
+    page = desk.post(reverse("article_text", args=[article.pk]), again, follow=True).content.decode()
+    assert "1 control character, which nobody sees, was taken out of the text." in page
+    assert newest(article).text.endswith("It rained.\f\n")
+
+
+def test_an_article_without_text_speaks_of_none(desk):
+    article = take_in(desk, "", title="The bridge, filmed", medium="video")
+    path = reverse("article_desk", args=[article.pk])
+    page = desk.get(path).content.decode()
+    for said in ("Add its text", "Copies of it", "Say where in it the claim stands"):
+        assert said in page
+    for unsaid in ("Newer text", "Copies of this text", "Select a passage in the text", "Back to the text"):
+        assert unsaid not in page
+    data = {"once": uuid4(), "statement": "The bridge is open.", "stance": "reports", "locator": "02:10"}
+    page = desk.post(path, data, follow=True).content.decode()
+    assert "Saved. It is among the claims from this article." in page
+    assert "marked in the text" not in page
+    page = desk.get(reverse("article_text", args=[article.pk])).content.decode()
+    assert "The article’s text</h1>" in page
+    assert "Both texts are kept" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("article_new", {"text": "word " * 100, "medium": "", "url": "x", "language": "??", "outlet": "x" * 201}),
+        ("response_new", {"said_at": "?", "url": "x", "held": "x", "words": "x" * 100_000, "language": "??"}),
+    ],
+)
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(desk, name, data):
+    page = desk.post(reverse(name), {"once": uuid4(), **data}).content.decode()
+    summary, form = page.partition('class="error-summary"')[2].split("</ul>", 1)
+    listed = re.findall(r'href="#([^"]+)"', summary)
+    assert len(listed) > 3
+    assert listed == sorted(listed, key=lambda one: form.index(f'id="{one}"'))
+
+
 def test_the_same_paste_again_is_asked_about(desk):
     take_in(desk)
     answer = desk.post(reverse("article_new"), {"once": uuid4(), "medium": "text", "text": PASTED})

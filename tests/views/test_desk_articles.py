@@ -163,12 +163,6 @@ def test_a_text_longer_than_is_kept_is_refused_in_words(desk):
     assert not Article.objects.exists()
 
 
-def test_a_nul_character_is_refused_in_words(desk):
-    answer = desk.post(reverse("article_new"), article_data(text="a\0b"))
-    assert answer.status_code == 422
-    assert not Article.objects.exists()
-
-
 def test_half_a_character_is_no_server_error(desk):
     body = f"once={uuid4()}&title=T&medium=text&text=".encode() + b"\xed\xa0\x80"
     answer = desk.post(reverse("article_new"), body, content_type="application/x-www-form-urlencoded")
@@ -212,7 +206,7 @@ def test_a_draft_is_lifted_under_an_embargo_and_not_published_before(desk):
     desk.post(url, lift_data(not_before="2999-01-01T08:00"))
 
     assert refused.status_code == 422
-    assert "This claim is under embargo until 2999-01-01 08:00" in refused.content.decode()
+    assert "This claim is under embargo until 1 January 2999, 08:00 UTC" in refused.content.decode()
     assert (Claim.objects.get().state, Claim.objects.get().not_before.year) == (State.DRAFT, 2999)
 
 

@@ -318,7 +318,7 @@ def test_an_embargo_is_set_in_a_zone_that_is_named(desk: Client, settings: Any) 
     claim.refresh_from_db()
     assert claim.not_before == datetime(2099, 1, 2, 13, 4, tzinfo=UTC)
     refused = desk.post(f"{page_of(claim)}publish/", {"once": uuid4(), "version": claim.version})
-    assert "under embargo until 2099-01-02 15:04 EET" in refused.content.decode()
+    assert "under embargo until 2 January 2099, 15:04 EET" in refused.content.decode()
 
 
 def test_a_draft_can_be_published_and_discarded_a_public_claim_withdrawn_and_both_merged(desk: Client) -> None:

@@ -11,11 +11,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ...access import EditorRequest, editor_required
 from ...forms.appearances import LiftForm, origins_near
-from ...forms.articles import ArticleEditForm, ArticleForm, ArticleTextForm, ParticularsForm, PutBackForm, kept_all
+from ...forms.articles import (
+    ArticleEditForm,
+    ArticleForm,
+    ArticleTextForm,
+    ParticularsForm,
+    PastedForm,
+    PutBackForm,
+    kept_all,
+)
 from ...forms.fields import known_names, unjudged
 from ...models import Article, ArticleVersion, Claim, Outlet
 from ...submissions import accepted_before
@@ -72,6 +81,7 @@ def article_new(request: EditorRequest) -> HttpResponseBase:
         particulars = form.particulars() | {"outlet": saved_outlet(form.cleaned_data["outlet"], by=by)}
         data = form.cleaned_data
         article = take_in_article(by=by, text=data["text"], furniture=data["furniture"], **particulars)
+        _say_what_nobody_sees(request, form)
         return reverse("article_desk", args=[article.pk])
 
     if form.is_valid() and (path := form.accept(act, by=by)):
@@ -95,7 +105,11 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
         template = "desk/article_desk.html#panel" if request.htmx else "desk/article_desk.html"
         context = _desk_context(article, version, form, wordings) | {"is_looking": _only_asks(request)}
         return TemplateResponse(request, template, context, status=wordings.status(form))
-    messages.success(request, _("Saved. It is marked in the text."))
+    is_marked = version is not None and bool(request.POST.get("passage", "").strip())
+    messages.success(
+        request,
+        _("Saved. It is marked in the text.") if is_marked else _("Saved. It is among the claims from this article."),
+    )
     if form.has_new_copies:
         messages.success(request, in_new_copies())
     if not request.htmx:
@@ -238,14 +252,25 @@ def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
         version = article.current_version()
         said = {"text": version.text if version else "", "keep_all": bool(version and kept_all(version))}
         form = ArticleTextForm(posted, initial=said | {"seen": article.text_seen()}, article=article)
-        return {"form": form, "article": article}
+        return {"form": form, "article": article, "is_first": version is None}
 
     def save(form: ArticleTextForm) -> str:
         data = form.cleaned_data
         add_article_text(article, text=data["text"], furniture=data["furniture"], based_on=data["seen"], by=by)
+        _say_what_nobody_sees(request, form)
         return back
 
     return edited(request, article, "desk/article_text.html", shown=shown, save=save, back=back, done=_("Saved."))
+
+
+def _say_what_nobody_sees(request: EditorRequest, form: PastedForm) -> None:
+    if count := form.controls_taken_out:
+        said = ngettext(
+            "%(count)d control character, which nobody sees, was taken out of the text.",
+            "%(count)d control characters, which nobody sees, were taken out of the text.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
 
 
 @editor_required
