@@ -217,7 +217,9 @@
     else failed(detail, "words-failed");
   });
 
-  // Closing the mark form, without asking the server.
+  // Closing the mark form, without asking the server; where the form is the page, it is left by its link.
+
+  const formPage = () => document.querySelector("#main:has(> .mark-form)");
 
   const close = (form) => {
     const row = form.closest(".queue-row");
@@ -308,13 +310,25 @@
       if (on) localStorage.removeItem(KEYS_OFF);
       else localStorage.setItem(KEYS_OFF, "1");
     } catch { areOffHere = !on; }
+    sayWhetherOn();
   };
+  // How they are switched on again is said at once in the list of keys, and stands at the button that shows it.
+  const sayWhetherOn = () => {
+    const isOn = keysAreOn();
+    root.classList.toggle("keys-off", !isOn);
+    const said = byId("keys-said");
+    if (said) said.textContent = isOn ? "" : said.dataset.off;
+  };
+  sayWhetherOn();
 
   const showKeys = () => {
     const dialog = byId("keys");
     if (!dialog) return;
     byId("keys-on").checked = keysAreOn();
     dialog.showModal();
+    // Not the box that switches them off: that is one Space away.
+    byId("keys-title").focus();
+    dialog.scrollTop = 0;
   };
   // In a box of the queue or of a mark form nothing is typed.
   const isTyping = (element) => !element.matches(".row-choice, .mark-form input:is([type=checkbox], [type=radio])")
@@ -335,6 +349,21 @@
     if (next) goTo(next);
   };
 
+  const goToRows = () => {
+    const row = current() ?? rows()[0];
+    if (row) goTo(row);
+    else head().focus();
+  };
+
+  // Who sent a filter goes on to what it found, unless they typed on.
+  let isFiltered = false;
+  document.addEventListener("submit", ({ target }) => { if (target.id === "queue-filter") isFiltered = true; });
+  document.addEventListener("input", ({ target }) => { if (target.closest("#queue-filter")) isFiltered = false; });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    const isFound = detail.requestConfig?.elt.id === "queue-filter" && detail.xhr.status < 400 && rows().length;
+    if (isFound && isFiltered && !wentOn()) goToRows();
+  });
+
   const goTo = (row) => {
     makeCurrent(row);
     unfold(row);
@@ -352,9 +381,10 @@
   document.addEventListener("click", () => unfold(null));
   document.addEventListener("keyup", ({ key, target }) => { if (key === "Tab") unfold(target.closest(".queue-row")); });
 
-  // What a key is for, where there is something: a claim that one is at, or the claim whose page it is. Said where not.
+  // What a key is for, where there is something: a claim that one is at, or the claim whose page it is, or whose mark form
+  // is the page. Said where not.
   const claimAtHand = () => {
-    const place = current() ?? byId("claim-page");
+    const place = current() ?? byId("claim-page") ?? formPage();
     if (!place && rows().length) announce("words-no-claim");
     return place;
   };
@@ -454,6 +484,17 @@
     "?": showKeys,
   };
 
+  // What Escape leaves: a form, or the fields that filter the queue. True where there was something.
+  const leave = (place) => {
+    if (place.closest("dialog")) return false;
+    if (place.closest("#queue-filter")) { goToRows(); return true; }
+    const form = place.closest("form[data-closes]");
+    if (form && close(form)) return true;
+    const page = formPage();
+    if (page) page.querySelector("[data-close]").click();
+    return Boolean(page);
+  };
+
   let before = "";
 
   // Ctrl (or Cmd) with Enter in any field of a form presses its main button.
@@ -473,8 +514,7 @@
       return;
     }
     if (event.key === "Escape") {
-      const form = event.target.closest("form[data-closes]");
-      if (form && close(form)) event.preventDefault();
+      if (leave(event.target)) event.preventDefault();
       return;
     }
     if (isTyping(event.target) || !keysAreOn()) { before = ""; return; }

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser.looks import at_rest
+from tests.browser.looks import accessible, at_rest, violations
 
 STORAGE_IS_BLOCKED = """const refused = { get() { throw new DOMException("The user refused.", "SecurityError"); } };
 Object.defineProperties(window, { localStorage: refused, sessionStorage: refused });"""
@@ -47,6 +47,37 @@ def test_the_keys_are_switched_off_on_a_page_gone_back_to_where_the_browser_keep
     desk.keyboard.press("Escape")
     desk.keyboard.press("j")
     expect(desk.locator(".queue-row.current")).to_have_count(0)
+
+
+def test_the_list_of_keys_opens_at_its_title_and_space_switches_nothing_off(desk: Page, site: str) -> None:
+    desk.set_viewport_size({"width": 1440, "height": 900})
+    desk.goto(f"{site}/desk/")
+    at_rest(desk).keyboard.press("?")
+    title = desk.get_by_role("heading", name="Keys")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    desk.keyboard.press("Space")
+    expect(desk.get_by_label("Use these keys")).to_be_checked()
+
+
+def test_where_the_keys_are_off_the_way_back_is_said(desk: Page, site: str) -> None:
+    factories.ClaimFactory.create()
+    desk.goto(f"{site}/desk/")
+    at_rest(desk).keyboard.press("?")
+    desk.get_by_label("Use these keys").uncheck()
+    expect(desk.locator("#keys-said")).to_contain_text("leads back here, to switch them on again.")
+    accessible(desk)
+    desk.keyboard.press("Escape")
+    desk.reload()
+    button = at_rest(desk).get_by_role("button", name="Keys off")
+    assert violations(desk) == []
+    button.click()
+    expect(desk.locator("#keys-said")).to_contain_text("leads back here")
+    desk.get_by_label("Use these keys").check()
+    expect(desk.locator("#keys-said")).to_be_empty()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    expect(desk.locator(".queue-row.current")).to_have_count(1)
 
 
 def test_the_keys_of_an_article_are_switched_off_with_the_others(desk: Page, site: str, editor: User) -> None:

@@ -10,7 +10,7 @@ from claims import workflow
 from claims.models import Claim, Mark
 from claims.vocabulary import Status
 from tests import factories
-from tests.browser.looks import accessible
+from tests.browser.looks import accessible, at_rest
 
 
 @pytest.fixture
@@ -145,6 +145,53 @@ def test_filters_move_list_counts_and_address_together_and_back_works(desk: Page
     expect(desk).to_have_url(f"{site}/desk/?show=open&q=ferry&speaker=petrova")
     expect(desk.locator(".narrowed-by")).to_contain_text("Anna Petrova")
     expect(desk.locator(".queue-row")).to_have_count(1)
+
+
+def test_enter_and_escape_lead_from_the_filter_to_the_claims_that_it_found(
+    desk: Page, site: str, answered: Claim
+) -> None:
+    desk.goto(f"{site}/desk/?show=all")
+    row = desk.locator(f"#claim-row-{answered.pk}")
+    words = desk.get_by_label("Words")
+    at_rest(desk).keyboard.press("/")
+    words.press_sequentially("ferry")
+    words.press("Enter")
+    expect(row).to_be_focused()
+    expect(desk).to_have_url(f"{site}/desk/?show=all&q=ferry")
+    at_rest(desk).keyboard.press("/")
+    words.press("Escape")
+    expect(row).to_be_focused()
+    expect(words).to_have_value("ferry")
+    desk.keyboard.press("d")
+    expect(desk.locator(f"#mark-{answered.pk}-status-denied")).to_be_focused()
+
+
+def test_who_types_on_in_the_filter_is_left_there(desk: Page, site: str, answered: Claim) -> None:
+    """What Enter asked for is answered only once more was typed."""
+    waiting: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if waiting:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    desk.goto(f"{site}/desk/?show=all")
+    desk.route("**/desk/?*q=*", hold_the_first)
+    words = at_rest(desk).get_by_label("Words")
+    words.fill("ferry")
+    words.press("Enter")
+    words.press_sequentially(" will")
+    expect(desk).to_have_url(f"{site}/desk/?show=all&q=ferry+will")
+    expect(words).to_be_focused()
+    expect(words).to_have_value("ferry will")
+
+
+def test_a_filter_emptied_by_its_button_filters_no_more(desk: Page, site: str, answered: Claim) -> None:
+    desk.goto(f"{site}/desk/?show=all&q=ferry")
+    at_rest(desk).get_by_label("Words").fill("")
+    expect(desk.locator(".queue-row")).to_have_count(2)
+    expect(desk).to_have_url(f"{site}/desk/?show=all")
 
 
 def test_who_comes_back_from_a_claim_goes_on_at_its_row(desk: Page, site: str, answered: Claim) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from claims.models import Answer, Capture, Claim, Response
-from tests.browser.looks import at_rest, nothing_wrong
+from tests.browser.looks import accessible, at_rest, nothing_wrong
 from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept, ran
 
 
@@ -114,6 +114,48 @@ def test_a_key_begins_a_response_from_the_queue_and_from_a_claim(desk: Page, sit
     desk.goto(site + reverse("claim_desk", args=[first.pk]))
     desk.keyboard.press("r")
     desk.wait_for_url(f"**{reverse('response_new')}?claim={first.pk}")
+
+
+def test_claims_marked_one_after_another_have_the_keys_of_the_queue(desk: Page, site: str):
+    SpeakerFactory.create(name="Dmitry Peskov")
+    first, second = ClaimFactory.create(), ClaimFactory.create()
+    desk.goto(f"{site}{reverse('response_new')}?speaker=Dmitry%20Peskov")
+    desk.get_by_label("Channel", exact=True).select_option("statement")
+    answer(desk, first, "denies")
+    answer(desk, second, "denies")
+    desk.locator(".response-form .button-primary").click()
+    expect(desk.get_by_text("1 of 2 to mark after this response")).to_be_visible()
+    form = at_rest(desk).locator(".mark-form")
+    expect(form.get_by_label("Denied", exact=True)).to_be_focused()
+    accessible(desk)
+    desk.keyboard.press("n")
+    expect(form.get_by_label("Open", exact=True)).to_be_focused()
+    expect(form.get_by_role("button", name="Mark open")).to_be_visible()
+    desk.keyboard.press("d")
+    expect(form.get_by_label("Denied", exact=True)).to_be_checked()
+    at_rest(desk).keyboard.press("Control+Enter")
+    expect(desk.get_by_text("2 of 2 to mark after this response")).to_be_visible()
+    expect(desk.locator("#announce")).to_contain_text(f"Claim {second.pk} marked: Denied by")
+    expect(at_rest(desk).locator(".mark-form [value=denied]")).to_be_focused()
+
+    desk.keyboard.press("u")
+    expect(desk.locator("#announce")).to_contain_text(f"The mark of claim {second.pk} was taken back.")
+    expect(at_rest(desk).get_by_text("2 of 2 to mark after this response")).to_be_visible()
+    desk.keyboard.press("u")
+    expect(desk.locator("#announce")).to_contain_text("There is nothing to undo here.")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#announce")).to_contain_text("That was the last of them.")
+
+
+def test_the_page_of_one_mark_has_the_keys_of_the_queue(desk: Page, site: str):
+    claim = ClaimFactory.create()
+    answered(claim)
+    desk.goto(f"{site}/desk/claims/{claim.pk}/mark/")
+    expect(at_rest(desk).locator(".mark-form [value=denied]")).to_be_focused()
+    desk.keyboard.press("n")
+    expect(desk.locator(".mark-form [value=open]")).to_be_focused()
+    at_rest(desk).keyboard.press("Escape")
+    expect(desk).to_have_url(f"{site}/desk/claims/{claim.pk}/")
 
 
 def test_what_the_button_says_is_what_saving_does(desk: Page, site: str):
