@@ -42,6 +42,11 @@ class StatusChoice:
     checked: bool
     basis: list[Basis]
 
+    @property
+    def lacks_basis(self) -> bool:
+        """Whether nothing on record can carry it, so that it cannot be chosen yet."""
+        return not self.basis and self.status != Status.OPEN
+
 
 class MarkForm(VersionedForm):
     """A mark on the claim of `reading`.

@@ -497,13 +497,21 @@
 
   let before = "";
 
-  // Ctrl (or Cmd) with Enter in any field of a form presses its main button.
+  // Where nothing can carry the mark chosen, its button is not there: what is to be done first is gone to instead.
+  const press = (button) => {
+    const lacks = [...button.form.querySelectorAll(".mark-lacks")].find((one) => one.checkVisibility());
+    if (lacks) lacks.focus();
+    else button.click(); // and not requestSubmit: HTMX sends along the name of the button that was clicked
+  };
+
+  // Ctrl (or Cmd) with Enter in any field of a form presses its main button; so does Enter at a status to mark.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+    if (!event.ctrlKey && !event.metaKey && !event.target.matches(".mark-form [name=status]")) return;
     const button = event.target.matches("input, select, textarea") && event.target.form?.querySelector(".button-primary");
     if (!button) return;
     event.preventDefault();
-    button.click(); // and not requestSubmit: HTMX sends along the name of the button that was clicked
+    press(button);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -163,6 +163,40 @@ def test_a_claim_is_found_marked_and_the_mark_undone_without_script(
     assert answered.mark is None
 
 
+@pytest.mark.parametrize("status", ["denied", "confirmed"])
+def test_what_nothing_can_carry_says_what_to_record_first_in_place_of_a_form_that_cannot_be_sent(
+    desk: Page, site: str, status: str
+) -> None:
+    claim = factories.ClaimFactory.create()
+    desk.goto(f"{site}/desk/claims/{claim.pk}/mark/?status={status}")
+    lacks = at_rest(desk).locator(f".for-{status} .mark-lacks")
+    expect(lacks).to_be_visible()
+    expect(desk.get_by_label("Reason")).to_be_hidden()
+    expect(desk.locator(".mark-submit")).to_be_hidden()
+    for keys in ["Control+Enter", "Enter"]:
+        desk.locator(f".mark-form [value={status}]").press(keys)
+        expect(lacks).to_be_focused()
+    desk.keyboard.press("n")
+    expect(desk.get_by_role("button", name="Mark open")).to_be_visible()
+    expect(desk.get_by_label("Reason")).to_have_value("Open. No answer on record.")
+    desk.keyboard.press(status[0])
+    expect(lacks).to_be_visible()
+    lacks.get_by_role("link", name="record a response").click()
+    expect(desk).to_have_url(f"{site}/desk/responses/new/?claim={claim.pk}")
+
+
+def test_without_script_as_well_only_what_can_be_sent_has_a_button(without_script: Page, site: str) -> None:
+    claim = factories.ClaimFactory.create()
+    without_script.goto(f"{site}/desk/claims/{claim.pk}/mark/")
+    expect(without_script.get_by_role("button", name="Mark open")).to_be_visible()
+    without_script.get_by_role("radio", name="Confirmed").check()
+    expect(without_script.get_by_text("no full confirmation by someone concerned")).to_be_visible()
+    expect(without_script.get_by_role("link", name="add evidence").last).to_be_visible()
+    expect(without_script.locator(".mark-form").get_by_role("button")).to_have_count(0)
+    without_script.get_by_role("radio", name="Open").check()
+    expect(without_script.get_by_role("button", name="Mark open")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_queue_in_either_scheme_at_either_width(
