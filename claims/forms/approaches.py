@@ -1,10 +1,11 @@
 """Whom the desk or an outlet asked for a reply."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Approach, Outlet, Speaker
@@ -76,17 +77,27 @@ class ApproachForm(OutcomeForm):
 
 
 class OneStepForm(SeenForm):
-    """What came of an approach, by one button: of a missing reply the day is today."""
+    """What came of an approach, by one button: of a missing reply the day is today.
 
-    outcome = forms.ChoiceField(choices=[choice for choice in Outcome.choices if choice[0] != Outcome.AWAITING])
+    That a reply is awaited again takes back what was recorded; of a public claim that is a correction.
+    """
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)
+
+    @classmethod
+    def of(cls, approach: Approach, *, seen: str) -> Self:
+        return cls(auto_id=False, initial={"seen": seen})
 
     def changes(self, approach: Approach, *, today: date) -> dict[str, Any]:
         """What `change_approach` takes: all as it is, but for the outcome and the day."""
-        outcome = Outcome(self.cleaned_data["outcome"])
+        outcome, was = Outcome(self.cleaned_data["outcome"]), Outcome(approach.outcome)
+        checked_on = None if was == Outcome.NO_REPLY else approach.checked_on
+        is_mistake = outcome == Outcome.AWAITING and approach.claim.is_public
         return {
             **{name: getattr(approach, name) for name in OutcomeForm.PARTICULARS},
             "outcome": outcome,
-            "checked_on": today if outcome == Outcome.NO_REPLY else approach.checked_on,
+            "checked_on": today if outcome == Outcome.NO_REPLY else checked_on,
+            "reason": gettext("Recorded by mistake: %(outcome)s.") % {"outcome": was.label} if is_mistake else "",
             "based_on": self.cleaned_data["seen"],
         }
 

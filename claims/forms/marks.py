@@ -220,17 +220,6 @@ class UndoForm(DeskForm):
     def of(cls, mark: Mark) -> Self:
         return cls(initial={"mark": mark.pk}, auto_id=False)
 
-    @staticmethod
-    def tag(mark_id: int | None) -> str:
-        """What a message is tagged with that says that this mark was made."""
-        return f"mark-{mark_id}"
-
-    @staticmethod
-    def tagged(tag: str) -> int | None:
-        """The number of the mark that was made, by the tag of the message that says so."""
-        name, _hyphen, number = tag.partition("-")
-        return int(number) if name == "mark" and number.isdecimal() else None
-
 
 def _carrying(reading: ClaimReading, status: Status) -> tuple[list[AnswerReading], list[EvidenceReading]]:
     """The answers and evidence that a mark of `status` may rest on."""

@@ -8,9 +8,8 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context
 
 from claims.filters import COUNT_CAP, queue_tabs
-from claims.forms.marks import UndoForm
-from claims.models import Claim, Mark
-from claims.workflow import can_undo
+from claims.models import Claim
+from claims.views.desk.undoing import undo_tagged
 
 register = template.Library()
 
@@ -25,9 +24,6 @@ def open_claims() -> str:
 
 @register.inclusion_tag("includes/undo.html", takes_context=True)
 def undo_offered(context: Context, message: Message) -> dict[str, Any]:
-    """The form that takes back the mark that `message` says was made, while it can be taken back by who reads it."""
-    number = UndoForm.tagged(message.extra_tags or "")
-    mark = Mark.objects.select_related("claim__mark", "claim__head").filter(pk=number).first() if number else None
-    if mark is None or mark.claim.mark_id != mark.pk or not can_undo(mark.claim, by=context["user"]):
-        return {}
-    return {"claim_id": mark.claim_id, "undo": UndoForm.of(mark), "csrf_token": context.get("csrf_token")}
+    """The form that takes back what `message` says was done, where its reader may take it back."""
+    undo = undo_tagged(message.extra_tags or "", by=context["user"])
+    return {"undo": undo, "here": context.get("here"), "csrf_token": context.get("csrf_token")}

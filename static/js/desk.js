@@ -63,7 +63,8 @@
     if (byKey) sentByKey = null;
     if (wentOn()) return;
     const place = document.querySelector(selector) ?? (isLost() ? head() : null);
-    place?.focus();
+    // What is taller than the window would be scrolled through to its foot.
+    place?.focus({ preventScroll: place.offsetHeight > innerHeight });
     const form = place?.closest("form");
     form?.scrollIntoView({ block: form.offsetHeight > innerHeight ? "start" : "nearest" });
   });

@@ -169,6 +169,10 @@ def test_an_overdue_reply_is_settled_in_one_step(desk: Page, site: str, claim: C
     expect(desk.get_by_text("Nobody is late.")).to_be_visible()
     expect(desk.locator("#approaches")).to_be_focused()
     nothing_wrong(desk)
+    desk.keyboard.press("u")
+    expect(desk.locator("#announce")).to_contain_text("A reply of Ministry of Roads is awaited again.")
+    expect(desk.get_by_text("Overdue:")).to_be_visible()
+    expect(desk.locator("#approaches")).to_be_focused()
 
 
 def test_preview_merge_and_what_a_version_changed(desk: Page, site: str, claim: Claim) -> None:

@@ -197,6 +197,36 @@ def test_a_reply_leads_on_to_recording_its_words(desk):
     assert 'value="Ministry of Roads"' in form.content.decode()
 
 
+@pytest.mark.parametrize("outcome", [Outcome.NO_REPLY, Outcome.REPLIED])
+def test_an_outcome_recorded_by_mistake_is_taken_back_where_it_was_said_with_a_notice(desk, outcome):
+    approach = waiting()
+    page, address = Page(desk, f"{reverse(LIST)}?by=desk"), reverse("approach_outcome", args=[approach.pk])
+    [form] = [node for node in page.root.nodes() if node.get("action") == address]
+    page.press(next(node for node in form.nodes() if node.get("value") == outcome))
+    announced = page.root.the("announce")
+    assert [node.words() for node in announced.nodes() if node.get("href") == f"/desk/claims/{approach.claim_id}/"]
+
+    page.press("undo-form")
+
+    assert "A reply of Ministry of Roads is awaited again." in page.root.the("announce").words()
+    assert page.root.the("announce").find("undo-form") is None
+    assert page.is_as_loaded()
+    approach.refresh_from_db()
+    assert (approach.outcome, approach.checked_on) == (Outcome.AWAITING, None)
+    assert f"Recorded by mistake: {outcome.label}." in desk.get("/corrections/").content.decode()
+
+
+def test_of_a_draft_an_outcome_is_taken_back_without_a_notice(desk):
+    approach = waiting(claim=DraftFactory())
+    desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach))
+    approach.refresh_from_db()
+
+    answer = desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach, outcome="awaiting"), follow=True)
+
+    assert "A reply of Ministry of Roads is awaited again." in answer.content.decode()
+    assert "Recorded by mistake" not in desk.get(f"/desk/claims/{approach.claim_id}/").content.decode()
+
+
 def test_an_outcome_that_a_colleague_recorded_first_is_not_replaced(desk, colleague):
     approach = waiting()
     sent = data(approach, outcome="no_reply")

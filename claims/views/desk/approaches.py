@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,11 +20,12 @@ from ...forms.approaches import ApproachEditForm, ApproachForm, OneStepForm
 from ...forms.fields import known_names, typed_name
 from ...models import Approach, Claim, Outlet, Speaker
 from ...vocabulary import Outcome, SpeakerKind
-from ...workflow import Conflict, change_approach, record_approach, seen
+from ...workflow import Conflict, Unchanged, change_approach, record_approach, seen
 from .children import child_edited, closed, retracted
 from .claims import claim_path, form_accepted, form_shown
 from .fragments import focusing
 from .naming import saved_outlet, saved_speaker
+from .undoing import undo_tag
 from .worded import Wordings
 
 #: As many of either list as are shown at once; whoever wants others narrows the list.
@@ -53,7 +54,7 @@ def approaches_shown(request: EditorRequest, query: QueryDict) -> dict[str, Any]
 
 
 def _with_form(approach: Approach) -> dict[str, Any]:
-    return {"approach": approach, "form": OneStepForm(auto_id=False, initial={"seen": seen(approach)})}
+    return {"approach": approach, "form": OneStepForm.of(approach, seen=seen(approach))}
 
 
 @editor_required
@@ -66,7 +67,7 @@ def approach_list(request: EditorRequest) -> HttpResponseBase:
 @editor_required
 @require_POST
 def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBase:
-    """Record what came of an approach by one button. A reply leads on to the words of it."""
+    """Record what came of an approach by one button, or take that back. A reply leads on to the words of it."""
     approach = get_object_or_404(Approach.objects.select_related("claim", "asked"), pk=approach_id)
     form = OneStepForm(request.POST)
 
@@ -80,9 +81,12 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
     except Conflict as conflict:
         status = 409
         form.add_error(None, _changed_line(conflict.row))
+    except Unchanged:
+        form.add_error(None, _("That is what is on record already."))
     if led_to:
         status = 200
-        messages.success(request, _outcome_line(approach, form.cleaned_data["outcome"]))
+        line = _outcome_line(approach, Outcome(form.cleaned_data["outcome"]))
+        messages.success(request, line, extra_tags=undo_tag(approach))
     else:
         messages.error(request, form.refusal)
     back = _query_of(request)
@@ -107,13 +111,17 @@ def _changed_line(approach: Approach) -> str:
     return _("A colleague recorded of %(asked)s meanwhile: %(outcome)s. What you chose was not recorded.") % names
 
 
-def _outcome_line(approach: Approach, outcome: str) -> SafeString | str:
-    names = {"asked": approach.asked, "outcome": Outcome(outcome).label}
-    line = _("Recorded of %(asked)s: %(outcome)s.") % names
-    if outcome == Outcome.NO_REPLY:
-        return line
-    address = f"{reverse('response_new')}?claim={approach.claim_id}&speaker={quote(typed_name(approach.asked))}"
-    return format_html('{} <a href="{}">{}</a>', line, address, _("Record what they said"))
+def _outcome_line(approach: Approach, outcome: Outcome) -> SafeString:
+    """What was recorded, of which claim, and what to do next."""
+    if outcome == Outcome.AWAITING:
+        line = _("A reply of %(asked)s is awaited again.") % {"asked": approach.asked}
+    else:
+        line = _("Recorded of %(asked)s: %(outcome)s.") % {"asked": approach.asked, "outcome": outcome.label}
+    links = [(claim_path(approach.claim), _("Claim %(number)d") % {"number": approach.claim_id})]
+    if outcome in {Outcome.DECLINED, Outcome.REPLIED}:
+        address = f"{reverse('response_new')}?claim={approach.claim_id}&speaker={quote(typed_name(approach.asked))}"
+        links.append((address, _("Record what they said")))
+    return format_html("{} {}", line, format_html_join(" · ", '<a href="{}">{}</a>', links))
 
 
 @editor_required

@@ -28,6 +28,7 @@ from .claims import claim_now, claim_on_desk, claim_page
 from .editing import who_was_faster
 from .fragments import focusing, shown_page, shown_query
 from .queue import address, queue_row, shown_claim, tab_counts
+from .undoing import undo_tag
 
 #: Longer addresses than this are not kept with an accepted form.
 LONGEST_LOCATION = 200
@@ -203,7 +204,7 @@ def _elsewhere(
 
 def _say_marked(request: EditorRequest, claim: Claim, stands: str) -> None:
     said = _("Claim %(number)d marked: %(stands)s.") % {"number": claim.pk, "stands": stands}
-    messages.success(request, said, extra_tags=UndoForm.tag(claim.mark_id))
+    messages.success(request, said, extra_tags=undo_tag(claim.mark) if claim.mark else "")
 
 
 def _changed_row(
