@@ -8,7 +8,7 @@ from ..models import Evidence
 from ..vocabulary import Bearing
 from .base import DeskForm, SeenForm
 from .fields import field_of
-from .reasons import CorrectionForm
+from .reasons import AdditionForm
 
 
 class EvidenceForm(DeskForm):
@@ -33,5 +33,5 @@ class EvidenceForm(DeskForm):
         return {name: self.cleaned_data[name] for name in self.PARTICULARS}
 
 
-class EvidenceEditForm(EvidenceForm, CorrectionForm, SeenForm):
-    """Evidence corrected; for a public claim the reason is the public notice."""
+class EvidenceEditForm(EvidenceForm, AdditionForm, SeenForm):
+    """Evidence corrected or added to; for a public claim the reason is the public notice."""

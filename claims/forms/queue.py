@@ -67,6 +67,8 @@ class BulkForm(DeskForm):
                 self.add_error("to", _("Choose first whom they are assigned to."))
         elif "topic" not in self.errors and not cleaned.get("topic"):
             self.add_error("topic", _("Write the topic’s name first."))
+        elif self.has_error("topic", "unknown"):
+            self.add_error("topic", _("A new topic is made under “Names”."))
         return cleaned
 
     @property

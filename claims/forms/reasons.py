@@ -29,6 +29,8 @@ class ReasonForm(DeskForm):
     reason = reason_field(help_text=_("Public: what was wrong and is mended."))
     #: Whether a public thing may be changed without one: for new facts rather than an error of ours.
     may_go_without: ClassVar[bool] = False
+    #: What is said beside it where it may be left empty.
+    when_empty = _("Public. Give it where an error of ours is mended; leave it empty for new facts.")
 
     def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +38,7 @@ class ReasonForm(DeskForm):
         reason.widget.attrs.pop("maxlength", None)
         reason.required = not self.may_go_without
         if self.may_go_without:
-            reason.help_text = _("Public. Give it where an error of ours is mended; leave it empty for new facts.")
+            reason.help_text = self.when_empty
         if is_public:
             self.fields["reason"] = reason
 
@@ -54,6 +56,15 @@ class CorrectionForm(ReasonForm, BasedForm):
         super().full_clean()
         if self.is_bound and set(self.errors) == {"reason"} and not self.differences():
             del self.errors["reason"]
+
+
+class AdditionForm(CorrectionForm):
+    """A correction, unless something is only added that was not on record: the workflow sees which it is."""
+
+    may_go_without = True
+    when_empty = _(
+        "Public: what was wrong and is mended. Leave it empty where you only add what was not on record: a link, say."
+    )
 
 
 class RetractForm(ReasonForm, SeenForm):

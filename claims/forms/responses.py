@@ -19,7 +19,7 @@ from .base import DeskForm, SeenForm, VersionedForm, in_words
 from .captures import CaptureFields
 from .fields import NamedField, PickField, asks_how_it_reads, field_of, is_number, looks_up
 from .readable import ReadableForm
-from .reasons import CorrectionForm
+from .reasons import AdditionForm, CorrectionForm
 
 #: What is not said of a speaker who is on record already.
 ON_RECORD = ""
@@ -151,8 +151,8 @@ class UtteranceForm(DeskForm):
         if speaker is not None and "speaker_kind" not in self.errors:
             self._check_speaker(speaker, kind, cleaned.get("speaker_description", ""))
         self._check_heard(cleaned.get("heard"), cleaned.get("reported_by"))
-        if bool(cleaned.get("translation")) != bool(cleaned.get("translator")) and "translation" not in self.errors:
-            self.add_error("translator", _("A translation says whose it is; without one, leave this empty."))
+        if not {"translation", "translator"} & self.errors.keys():
+            self._check_translation(cleaned.get("translation"), cleaned.get("translator"))
         if cleaned.get("channel") == Channel.DOCUMENT and not cleaned.get("title"):
             self.add_error("title", _("A published document needs its title."))
         return cleaned
@@ -180,6 +180,12 @@ class UtteranceForm(DeskForm):
         elif not is_new and kind is not None:
             self.cleaned_data["speaker"] = Speaker(name=speaker.name)
 
+    def _check_translation(self, translation: str | None, translator: str | None) -> None:
+        if translation and not translator:
+            self.add_error("translator", _("Say whose translation it is."))
+        if translator and not translation:
+            self.add_error("translation", _("Write the translation, or empty “translation by”."))
+
     def _check_heard(self, heard: Heard | None, reported_by: Article | None) -> None:
         if heard == Heard.REPORTED and reported_by is None and "reported_by" not in self.errors:
             self.add_error("reported_by", _("Choose the article that reports it."))
@@ -202,11 +208,11 @@ class ResponseForm(UtteranceForm, CaptureFields):
     )
 
 
-class ResponseEditForm(UtteranceForm, CorrectionForm, VersionedForm):
-    """A response corrected. The reason is the public notice on every public claim it answers."""
+class ResponseEditForm(UtteranceForm, AdditionForm, VersionedForm):
+    """A response corrected or added to. The reason is the public notice on every public claim it answers."""
 
     # A speaker of a new kind or description is another speaker.
-    OF_THE_CHANGE = CorrectionForm.OF_THE_CHANGE | {"speaker_kind", "speaker_description"}
+    OF_THE_CHANGE = AdditionForm.OF_THE_CHANGE | {"speaker_kind", "speaker_description"}
 
 
 class AnswerFields(ReadableForm, forms.Form):

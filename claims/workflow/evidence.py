@@ -6,7 +6,7 @@ from ..dates import PartialDate
 from ..models import Claim, Evidence
 from ..record import writing
 from ..vocabulary import Bearing, Change
-from .locking import check_worded_as, lock_claim, require_change, require_reason, said, still_standing
+from .locking import check_worded_as, lock_claim, reason_to_change, require_change, said, still_standing
 from .recording import record_claim
 from .retracting import record_and_open_if_ground_lost
 
@@ -69,7 +69,7 @@ def change_evidence(
     based_on: str | None = None,
     worded: str | None = None,
 ) -> Evidence:
-    """Correct evidence. If a mark rested on it and can no longer, the claim opens.
+    """Correct evidence, or without a `reason` add to it. If a mark rested on it and can no longer, the claim opens.
 
     Raises Conflict where a colleague changed it since it was `seen` as `based_on`, and Reworded where the claim is no
     longer `worded` as it was shown.
@@ -83,8 +83,9 @@ def change_evidence(
     evidence.bearing, evidence.assessed_by, evidence.finding = bearing, assessed_by, finding
     require_change(evidence, before)
     check_worded_as([claim], {claim.pk: worded})
-    reason = reason.strip() if claim.is_draft else require_reason(reason)
+    reason = reason.strip() if claim.is_draft else reason_to_change(evidence, before, reason)
     evidence.full_clean(exclude=["claim"])
     evidence.save()
-    record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
+    change = Change.CORRECTED if reason else Change.EVIDENCED
+    record_and_open_if_ground_lost(claim, change, reason=reason, by=by)
     return evidence

@@ -178,3 +178,15 @@ def require_reason(reason: str) -> str:
     if not any(character.isalnum() for character in reason):
         raise ValidationError({"reason": ValidationError(_("Give the reason. It is public."), code="reason")})
     return reason
+
+
+def reason_to_change(row: Model, before: dict[str, Any], reason: str) -> str:
+    """The reason why what a public row `said` before is otherwise now: why we were wrong. Raises without one.
+
+    Empty where nothing was wrong: what was not on record is added, and all that was stays as it was.
+    """
+    replaced = [name for name, value in said(row).items() if before[name] not in (None, "", value)]
+    if reason.strip() or not replaced:
+        return require_reason(reason) if reason.strip() else ""
+    message = _("This replaces or takes away what is on record: say why. It is public.")
+    raise ValidationError({"reason": ValidationError(message, code="reason")})

@@ -16,6 +16,7 @@ from .locking import (
     lock,
     lock_claim,
     lock_claims,
+    reason_to_change,
     require_change,
     require_reason,
     said,
@@ -125,8 +126,9 @@ def correct_response(
 ) -> Response:
     """Replace a response's particulars by `values`, keyed by field name.
 
-    Every claim it answers gets the change; `reason` is the public notice where one of them is public. Marks that can no
-    longer rest on it open. Raises Conflict where the response changed since row version `based_on`.
+    Every claim it answers gets the change. Where one of them is public, `reason` is the notice of a correction; where
+    something is only added, it may be empty, and that is an update. Marks that can no longer rest on it open. Raises
+    Conflict where the response changed since row version `based_on`.
     """
     unknown = set(values) - EDITABLE
     if unknown:
@@ -138,13 +140,14 @@ def correct_response(
         setattr(response, name, value)
     require_change(response, before)
     if any(claim.is_public for claim in claims):
-        reason = require_reason(reason)
+        reason = reason_to_change(response, before, reason)
     response.version += 1
     response.full_clean()
     response.set_search_text()
     response.save()
     for claim in claims:
-        record_and_open_if_ground_lost(claim, Change.CORRECTED, reason=reason, by=by)
+        change = Change.CORRECTED if reason else Change.UPDATED
+        record_and_open_if_ground_lost(claim, change, reason=reason, by=by)
     return response
 
 

@@ -101,7 +101,7 @@ def test_where_one_is_no_longer_on_the_desk_nothing_happens_to_any(
         ({"claim": ["999"]}, "Claim 999 is no longer on the desk"),
         ({"claim": list(range(1, 102))}, "At most 100 claims are changed at once; 101 are chosen."),
         ({"topic": ""}, "Write the topic’s name first."),
-        ({"topic": "zeppelins"}, "Nothing on the desk is called “zeppelins”."),
+        ({"topic": "zeppelins"}, "called “zeppelins”. A new topic is made under “Names”."),
         ({"topic": "t" * 400}, "at most 330"),
         ({"act": "explode"}, "Say what to do."),
         ({"act": "assign", "to": "999"}, "There is no such editor."),

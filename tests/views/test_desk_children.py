@@ -157,7 +157,8 @@ def test_everything_typed_of_evidence_is_kept(desk):
 def test_a_reason_must_be_given_where_we_mend_and_may_where_facts_are_new(desk):
     claim = ClaimFactory()
     pages = {
-        reverse("evidence_edit", args=[assessed(claim).pk]): True,
+        reverse("answer_edit", args=[answered(claim).pk]): True,
+        reverse("evidence_edit", args=[assessed(claim).pk]): False,
         reverse("evidence_retract", args=[assessed(claim).pk]): True,
         reverse("approach_edit", args=[approached(claim).pk]): False,
     }

@@ -504,7 +504,8 @@ def test_a_description_on_record_is_found_with_an_article_before_it(desk):
     ("changes", "field", "sentence"),
     [
         ({"heard": "reported"}, "reported_by", "Choose the article that reports it."),
-        ({"translation": "No."}, "translator", "A translation says whose it is"),
+        ({"translation": "No."}, "translator", "Say whose translation it is."),
+        ({"translator": "Ava"}, "translation", "Write the translation, or empty “translation by”."),
         ({"channel": "document"}, "title", "A published document needs its title."),
         ({"said_at": "05/06/2024"}, "said_at", "write the month as a word"),
         ({"url": "javascript:alert(1)"}, "url", "This is not an address that begins with https:// or http://."),
@@ -602,6 +603,35 @@ def test_a_response_to_a_public_claim_is_corrected_with_a_public_reason(desk):
     response.refresh_from_db()
     assert response.words == "mostly untrue"
     assert claim.head.change == "corrected"
+
+
+def test_what_is_only_added_to_a_response_is_an_update_without_a_reason(desk):
+    claim = ClaimFactory()
+    response = answered(claim, role="", short_form="", channel_detail="", language="").response
+    url = reverse("response_edit", args=[response.pk])
+
+    added = desk.post(url, edit_data(response, archive_url="https://archive.example/said", role="minister"))
+
+    assert added.status_code == 302
+    reading = read(claim)
+    assert reading.header.change == "updated"
+    assert reading.reason == ""
+    assert reading.answers[0].response.archive_url == "https://archive.example/said"
+
+
+@pytest.mark.parametrize("changes", [{"words": "mostly untrue"}, {"words": ""}, {"said_at": "27 January 2024"}])
+def test_what_replaces_something_of_a_public_response_needs_its_reason(desk, changes):
+    claim = ClaimFactory()
+    response = answered(claim, role="", short_form="", channel_detail="", language="").response
+
+    refused = desk.post(
+        reverse("response_edit", args=[response.pk]),
+        edit_data(response, archive_url="https://archive.example/said", **changes),
+    )
+
+    assert refused.status_code == 422
+    assert "say why. It is public." in refused.context["form"].errors["reason"][0]
+    assert read(claim).header.change == "answered"
 
 
 def test_a_response_to_drafts_alone_asks_for_no_reason(desk):
