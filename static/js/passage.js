@@ -239,11 +239,12 @@
     waiting = setTimeout(take, SETTLED);
   });
 
-  // Enter in a line of the panel saves a draft.
+  // Enter in a line of the panel saves a draft. The claim is one sentence: a line, too, unless Shift breaks it.
   document.addEventListener("keydown", (event) => {
     const own = event.target.form;
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || event.defaultPrevented || !own) return;
-    const isLine = event.target.matches("input:not([type=search])");
+    const isClaim = event.target.matches("[name=statement]") && !event.shiftKey;
+    const isLine = event.target.matches("input:not([type=search])") || isClaim;
     const button = isLine && own.querySelector("[data-on-enter]");
     if (!button) return;
     event.preventDefault();

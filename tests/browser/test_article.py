@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from claims.intake.furniture import cleaned
 from claims.models import Appearance, Article, Claim
-from tests.browser.looks import reads, violations
+from tests.browser.looks import at_rest, reads, violations
 from tests.factories import ArticleFactory, ClaimFactory, ran
 
 FIRST = "“😀 It opens in May,” Mr. Smith said."
@@ -86,6 +86,26 @@ def test_enter_in_a_line_of_the_form_saves_a_draft(desk: Page, site: str, articl
     desk.keyboard.press("Enter")
     expect(desk.locator("#article-claims")).to_contain_text("It ends.")
     assert Claim.objects.get().is_draft
+
+
+def test_enter_in_the_claim_saves_a_draft_and_with_shift_breaks_the_line(
+    desk: Page, site: str, article: Article
+) -> None:
+    open_article(desk, site, article)
+    statement = desk.locator("#panel [name=statement]")
+    at_rest(desk)
+    passage(desk).fill(SECOND)
+    statement.press_sequentially("The Senate")
+    statement.press("Shift+Enter")
+    statement.press_sequentially("was not asked.")
+    expect(statement).to_have_value("The Senate\nwas not asked.")
+    statement.press("Enter")
+    expect(desk.locator("#announce")).to_contain_text("Saved. It is marked in the text.")
+    assert Claim.objects.get().is_draft
+
+    desk.locator("#panel [name=statement]").press("Enter")
+    expect(desk.locator("#panel .error-summary")).to_be_focused()
+    expect(desk.locator("#announce")).to_be_empty()
 
 
 def test_on_a_small_touch_screen_a_bar_leads_from_the_selection_to_the_form(
