@@ -84,6 +84,7 @@ desk = [
     path("desk/articles/<number:article_id>/text/", desk_articles.article_text, name="article_text"),
     path("desk/articles/<number:article_id>/put-back/", desk_articles.article_put_back, name="article_put_back"),
     path("desk/articles/<number:article_id>/copies/", desk_copies.article_copies, name="article_copies"),
+    path("desk/articles/<number:article_id>/discard/", desk_articles.article_discard, name="article_discard"),
     path("desk/claims/new/", desk_claims.claim_new, name="claim_new"),
     path("desk/claims/<number:claim_id>/", desk_claims.claim_desk, name="claim_desk"),
     path("desk/claims/<number:claim_id>/changed/", desk_claims.claim_changed, name="claim_changed"),

@@ -5,6 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
@@ -142,6 +143,20 @@ class Article(Thing):
             raise ValidationError(
                 _("It is public and what it would be a copy of is not: publish a claim from that first."), code="public"
             )
+
+    @property
+    def address_in_short(self) -> str:
+        """Its address without what all addresses begin with."""
+        return site_of(self.url)
+
+    @property
+    def kept_because(self) -> str:
+        """Why it cannot be discarded; empty where it can: nobody outside knows it, and nothing refers to it."""
+        if self.is_recorded:
+            return gettext("It is on record: what the public could read stays.")
+        if self.appearances.exists() or self.responses_reported.exists() or self.copies.exists():
+            return gettext("A claim, a response or a copy refers to it.")
+        return ""
 
     def current_version(self) -> "ArticleVersion | None":
         """The newest version of its text, or None for an article taken in without text."""

@@ -12,7 +12,7 @@ from .appearances import (
     change_appearance,
 )
 from .approaches import change_approach, record_approach
-from .articles import add_article_text, correct_article, put_back_lines, take_in_article
+from .articles import add_article_text, correct_article, discard_article, put_back_lines, take_in_article
 from .assigning import GONE_AFTER, add_note, assign_claims, note_presence, remove_note
 from .claims import draft_claim, reword_claim, update_claim
 from .copies import Copy, attach_copies, claims_copied
@@ -68,6 +68,7 @@ __all__ = [
     "create_speaker",
     "create_topic",
     "differing_answers",
+    "discard_article",
     "discard_draft",
     "draft_claim",
     "keep_capture",

@@ -1,9 +1,12 @@
 """Articles as they are taken in, their particulars, and the copies of their text."""
 
+import logging
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..dates import PartialDate
@@ -14,6 +17,8 @@ from ..record import writing
 from ..vocabulary import Change, Medium
 from .locking import Conflict, Unchanged, check_unchanged_since, lock, require_change, require_reason, said
 from .recording import publish_thing, record_thing
+
+log = logging.getLogger(__name__)
 
 
 @writing()
@@ -131,6 +136,23 @@ def correct_article(
         record_outlet(outlet, by=by)
     record_thing(article, Change.CORRECTED, by=by, reason=reason)
     return article
+
+
+@writing()
+def discard_article(article: Article, *, based_on: int, by: User) -> None:
+    """Delete an article that nobody outside knows and nothing refers to, with its texts. Its outlet stays.
+
+    The record knows nothing of it, so the log says who did it. Raises ValidationError where it is kept, or anything
+    changed since row version `based_on`.
+    """
+    article = lock(article)
+    if reason := article.kept_because:
+        raise ValidationError(reason, code="kept")
+    if article.version != based_on:
+        raise ValidationError(_("A colleague changed this article meanwhile. Look at it again."), code="changed")
+    transaction.on_commit(partial(log.info, "Article %d was discarded by %s.", article.pk, by.get_username()))
+    article.versions.all().delete()
+    article.delete()
 
 
 def record_outlet(outlet: Outlet, *, by: User) -> None:

@@ -25,6 +25,7 @@ from ...forms.articles import (
     PutBackForm,
     kept_all,
 )
+from ...forms.base import VersionedForm
 from ...forms.fields import known_names, unjudged
 from ...models import Article, ArticleVersion, Claim, Outlet
 from ...submissions import accepted_before
@@ -32,6 +33,7 @@ from ...workflow import (
     add_appearance,
     add_article_text,
     correct_article,
+    discard_article,
     draft_claim,
     publish_claim,
     put_back_lines,
@@ -54,7 +56,7 @@ def article_desk_list(request: EditorRequest) -> HttpResponseBase:
     articles = Article.objects.filter(pk__lt=before) if before else Article.objects.all()
     found = [article.pk for article in articles.newest(words, PAGE + 1)]
     carried = Count("appearances__claim", filter=Q(appearances__retraction=""), distinct=True)
-    shown = Article.objects.select_related("outlet").annotate(claims=carried)
+    shown = Article.objects.select_related("outlet", "copy_of__outlet").annotate(claims=carried)
     rows = list(shown.filter(pk__in=found).order_by("-pk"))
     return TemplateResponse(
         request,
@@ -188,6 +190,7 @@ def _desk_context(
         "put_back": PutBackForm(initial={"seen": version.sha256}) if version and version.furniture else None,
         "lifted": lifted,
         "copies": article.copies.count(),
+        "kept_because": article.kept_because,
         "form": form,
         "matches": [(stands, wordings.field(stands.claim)) for stands in where_stand(matches.claims)],
         "is_cut": matches.is_cut,
@@ -261,6 +264,29 @@ def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
         return back
 
     return edited(request, article, "desk/article_text.html", shown=shown, save=save, back=back, done=_("Saved."))
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_discard(request: EditorRequest, article_id: int) -> HttpResponseBase:
+    """Delete an article taken in by mistake, after asking; one that is kept says why."""
+    by = request.user
+    if path := accepted_before(request.POST, by=by):
+        return redirect(path)
+    article = get_object_or_404(Article.objects.select_related("outlet"), pk=article_id)
+    form = VersionedForm(request.POST or None, initial={"version": article.version})
+
+    def discard() -> str:
+        discard_article(article, based_on=form.cleaned_data["version"], by=by)
+        return reverse("article_desk_list")
+
+    if form.is_valid() and (path := form.accept(discard, by=by)):
+        messages.success(request, _("The article was discarded."))
+        return redirect(path)
+    if form.is_bound:
+        messages.error(request, form.refusal)
+        return redirect("article_desk", article_id)
+    return TemplateResponse(request, "desk/article_discard.html", {"form": form, "article": article})
 
 
 def _say_what_nobody_sees(request: EditorRequest, form: PastedForm) -> None:
