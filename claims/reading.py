@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 from .dates import PartialDate
 from .vocabulary import (
+    ANSWERS_FOR,
+    BEARING_FOR,
     CONFIRMING,
     DENYING,
     PARTLY,
@@ -163,11 +165,19 @@ class AnswerReading:
     def is_partial(self) -> bool:
         return self.kind in PARTLY
 
+    def says(self, status: Status) -> bool:
+        """Whether it says of the whole claim what a mark of `status` says."""
+        return self.kind in ANSWERS_FOR[status]
+
     @property
     def can_be_ground(self) -> bool:
-        """Whether a mark may rest on it: whole, standing, by a named speaker who is not a bystander."""
+        """Whether some mark may rest on it."""
+        return any(self.can_be_ground_of(status) for status in (Status.DENIED, Status.CONFIRMED))
+
+    def can_be_ground_of(self, status: Status) -> bool:
+        """Whether a mark of `status` may rest on it: whole, standing, by a named speaker who is not a bystander."""
         return (
-            (self.denies or self.confirms)
+            self.says(status)
             and not self.retraction
             and self.position != Position.BYSTANDER
             and not self.response.speaker.is_unnamed
@@ -189,6 +199,10 @@ class EvidenceReading:
     assessed_on: PartialDate | None
     finding: str
     retraction: str
+
+    def can_be_ground_of(self, status: Status) -> bool:
+        """Whether a mark of `status` may rest on it: it bears that way, and we have not taken it back."""
+        return self.bearing == BEARING_FOR[status] and not self.retraction
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -179,6 +179,12 @@ class Bearing(TextChoices):
     CONTRADICTS = "contradicts", _("contradicts the claim")
 
 
+#: What a mark of each status may rest on: answers of these kinds, evidence of this bearing; an open one on nothing.
+ANSWERS_FOR: dict[str, frozenset[AnswerKind]] = {Status.DENIED: DENYING, Status.CONFIRMED: CONFIRMING}
+BEARING_FOR: dict[str, Bearing] = {Status.DENIED: Bearing.CONTRADICTS, Status.CONFIRMED: Bearing.SUPPORTS}
+OPPOSITE: dict[str, Status] = {Status.DENIED: Status.CONFIRMED, Status.CONFIRMED: Status.DENIED}
+
+
 class Outcome(TextChoices):
     """What came of an approach."""
 

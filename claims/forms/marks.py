@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates import PartialDate, PartialDateFormField
 from ..models import Mark
 from ..reading import AnswerReading, ClaimReading, EvidenceReading
-from ..vocabulary import Bearing, Status
+from ..vocabulary import Status
 from ..wording import answer_line, evidence_line, mark_reason, opposing_answers, proposed_status
 from .base import LARGEST_NUMBER, DeskForm, VersionedForm
 from .reasons import reason_field
@@ -223,13 +223,8 @@ class UndoForm(DeskForm):
 
 def _carrying(reading: ClaimReading, status: Status) -> tuple[list[AnswerReading], list[EvidenceReading]]:
     """The answers and evidence that a mark of `status` may rest on."""
-    wanted = Bearing.CONTRADICTS if status == Status.DENIED else Bearing.SUPPORTS
-    answers = [
-        answer
-        for answer in reading.answers
-        if answer.can_be_ground and (answer.denies if status == Status.DENIED else answer.confirms)
-    ]
-    return answers, [item for item in reading.standing_evidence if item.bearing == wanted]
+    answers = [answer for answer in reading.answers if answer.can_be_ground_of(status)]
+    return answers, [item for item in reading.evidence if item.can_be_ground_of(status)]
 
 
 def _same_words(one: str, other: str) -> bool:

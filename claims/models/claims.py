@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, wording_of_moment
 from ..search.words import words_of_claim
-from ..vocabulary import LONGEST_REASON, ON_DESK, Bearing, Ground, Kind, State, Status
+from ..vocabulary import BEARING_FOR, LONGEST_REASON, ON_DESK, Bearing, Ground, Kind, State, Status
 from .articles import Appearance, Attribution, Outlet
 from .fields import AddressField
 from .speakers import Answer, Speaker
@@ -344,8 +344,7 @@ class Evidence(Retractable):
                 code="retracted",
                 params={"title": self.title},
             )
-        wanted = Bearing.CONTRADICTS if status == Status.DENIED else Bearing.SUPPORTS
-        if self.bearing != wanted:
+        if self.bearing != BEARING_FOR[status]:
             raise ValidationError(
                 _("“%(title)s” %(bearing)s; it cannot carry the mark %(status)s."),
                 code="wrong_kind",

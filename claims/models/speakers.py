@@ -12,8 +12,7 @@ from ..dates import PartialDateField
 from ..search.index import FoundByWords
 from ..search.words import folded_words
 from ..vocabulary import (
-    CONFIRMING,
-    DENYING,
+    ANSWERS_FOR,
     LONGEST_REASON,
     PARTLY,
     AnswerKind,
@@ -288,7 +287,6 @@ class Answer(Retractable):
 
     def check_supports(self, status: Status) -> None:
         """Raise ValidationError unless a mark of `status` may rest on this answer."""
-        wanted = DENYING if status == Status.DENIED else CONFIRMING
         if self.retraction:
             raise ValidationError(
                 _("The answer by %(speaker)s was taken back; a mark cannot rest on it."),
@@ -297,7 +295,7 @@ class Answer(Retractable):
             )
         if self.kind in PARTLY:
             raise ValidationError(_("A partial answer cannot carry a mark. Split the claim instead."), code="partial")
-        if self.kind not in wanted:
+        if self.kind not in ANSWERS_FOR[status]:
             raise ValidationError(
                 _("“%(answer)s” cannot carry the mark %(status)s."),
                 code="wrong_kind",

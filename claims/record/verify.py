@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from ..captures import broken, left_of_withheld
 from ..models import THINGS, Article, ArticleVersion, Capture, ChainHead, Claim, Revision, Speaker
 from ..models.thing import NamedThing, Thing, ThingQuerySet
-from ..vocabulary import CONFIRMING, DENYING, Bearing, Ground, Position, SpeakerKind, State, Status
+from ..vocabulary import ANSWERS_FOR, BEARING_FOR, Ground, Position, SpeakerKind, State, Status
 from . import guards
 from .canonical import NO_DIGEST, fingerprint, moment_text, parse, unpack
 from .documents import claim_contents, content
@@ -268,7 +268,7 @@ def _check_mark(document: dict[str, Any], here: str, unnamed: set[int]) -> None:
     if not (mark["answers"] or cites_evidence) or cites_evidence != (mark["ground"] == Ground.EVIDENCE):
         raise BrokenRecord(f"{here} is marked {mark['status']} without what that is based on.")
     answers = {raw["id"] for raw in document["answers"] if _carries(raw, mark["status"], document, unnamed)}
-    wanted = Bearing.CONTRADICTS if mark["status"] == Status.DENIED else Bearing.SUPPORTS
+    wanted = BEARING_FOR[mark["status"]]
     evidence = {raw["id"] for raw in document["evidence"] if raw["bearing"] == wanted and not raw["retraction"]}
     if not (set(mark["answers"]) <= answers and set(mark["evidence"]) <= evidence):
         raise BrokenRecord(f"{here} is marked {mark['status']} on something that cannot carry the mark.")
@@ -277,9 +277,8 @@ def _check_mark(document: dict[str, Any], here: str, unnamed: set[int]) -> None:
 def _carries(answer: dict[str, Any], status: str, document: dict[str, Any], unnamed: set[int]) -> bool:
     """Whether a mark of `status` may rest on an answer, as its claim's document gives it: `Answer.check_supports`."""
     speaker = next(raw["speaker"] for raw in document["responses"] if raw["id"] == answer["response"])
-    wanted = DENYING if status == Status.DENIED else CONFIRMING
     return (
-        answer["kind"] in wanted
+        answer["kind"] in ANSWERS_FOR[status]
         and answer["position"] != Position.BYSTANDER
         and not answer["retraction"]
         and speaker not in unnamed

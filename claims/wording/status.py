@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from ..dates import when
 from ..reading import AnswerReading, ClaimReading, EvidenceReading, MarkReading
-from ..vocabulary import LONGEST_REASON, AnswerKind, Bearing, Change, Channel, Ground, State, Status
+from ..vocabulary import LONGEST_REASON, OPPOSITE, AnswerKind, Change, Channel, Ground, State, Status
 from .open import OpenRow, open_line, open_sentences, open_short, open_situation, shortly_listed
 from .phrases import (
     as_reported,
@@ -144,10 +144,6 @@ def _verification(mark: MarkReading | None) -> str:
 # What a mark rests on
 
 
-def _agrees(answer: AnswerReading, status: Status) -> bool:
-    return answer.denies if status == Status.DENIED else answer.confirms
-
-
 def cited_answers(mark: MarkReading | None, status: Status, standing: _Answers) -> list[AnswerReading]:
     """The answers the mark cites, as they are now; those taken back since are left out."""
     if mark is None:
@@ -157,7 +153,7 @@ def cited_answers(mark: MarkReading | None, status: Status, standing: _Answers) 
 
 
 def _grounds(status: Status, answers: _Answers) -> list[AnswerReading]:
-    return by_date(a for a in answers if a.can_be_ground and _agrees(a, status))
+    return by_date(a for a in answers if a.can_be_ground_of(status))
 
 
 def cited_evidence(mark: MarkReading | None, status: Status, standing: _Evidence) -> list[EvidenceReading]:
@@ -177,8 +173,7 @@ def is_based_on(claim: ClaimReading, item: AnswerReading | EvidenceReading) -> b
 
 
 def _bearing_on(status: Status, evidence: Iterable[EvidenceReading]) -> list[EvidenceReading]:
-    wanted = Bearing.CONTRADICTS if status == Status.DENIED else Bearing.SUPPORTS
-    return [item for item in evidence if item.bearing == wanted and not item.retraction]
+    return [item for item in evidence if item.can_be_ground_of(status)]
 
 
 # Its sentences
@@ -201,17 +196,14 @@ def _main_sentences(
         return [*found, *_beside_evidence(status, answers, most)]
     if not cited:
         return [_those_concerned(status)]
-    against = _grounds(_OPPOSITE[status], answers)
+    against = _grounds(OPPOSITE[status], answers)
     opposing = _not_overtaken(against, cited)
     earlier = [answer for answer in against if answer not in opposing]
     sentences = _response_sentences(status, cited, earlier, most)
     if opposing:
-        said = _few([(_who(answer), clause(answer)) for answer in opposing], most, _OTHERS_SAID[_OPPOSITE[status]])
+        said = _few([(_who(answer), clause(answer)) for answer in opposing], most, _OTHERS_SAID[OPPOSITE[status]])
         sentences.append(ended(_("But %(answers)s") % {"answers": said}))
     return sentences
-
-
-_OPPOSITE = {Status.DENIED: Status.CONFIRMED, Status.CONFIRMED: Status.DENIED}
 
 
 # Where not everybody is named.
@@ -264,7 +256,7 @@ def opposing_answers(claim: ClaimReading, status: Status, *, cited: Collection[i
         return []
     answers = claim.standing_answers
     grounds = [answer for answer in _grounds(status, answers) if answer.id in cited]
-    return _not_overtaken(_grounds(_OPPOSITE[status], answers), grounds)
+    return _not_overtaken(_grounds(OPPOSITE[status], answers), grounds)
 
 
 def _those_concerned(status: Status) -> str:
@@ -440,10 +432,9 @@ _OTHERS_ALSO_SAID = {
 
 def _beside_evidence(status: Status, answers: _Answers, most: int | None) -> list[str]:
     """What those concerned said, after the evidence: first who agrees with it, then who does not."""
-    full = [answer for answer in by_date(answers) if answer.can_be_ground]
-    agreeing = [(_who(a), _also_said(status, a)) for a in full if _agrees(a, status)]
-    opposing = [(_who(a), clause(a)) for a in full if not _agrees(a, status)]
-    both = ((agreeing, _OTHERS_ALSO_SAID[status]), (opposing, _OTHERS_SAID[_OPPOSITE[status]]))
+    agreeing = [(_who(answer), _also_said(status, answer)) for answer in _grounds(status, answers)]
+    opposing = [(_who(answer), clause(answer)) for answer in _grounds(OPPOSITE[status], answers)]
+    both = ((agreeing, _OTHERS_ALSO_SAID[status]), (opposing, _OTHERS_SAID[OPPOSITE[status]]))
     return [ended(_few(said, most, others)) for said, others in both if said]
 
 
@@ -483,7 +474,7 @@ def short_mark(mark: MarkReading) -> str:
     """The same for one mark, as it was made: "Denied by the Kremlin’s spokesman"."""
     if mark.status == Status.OPEN:
         return _("Open, not pursued") if mark.not_pursued else _("Open")
-    cited = by_date(a for a in mark.answers if _agrees(a, mark.status))
+    cited = by_date(answer for answer in mark.answers if answer.says(mark.status))
     return _short_decided(mark.status, mark.ground, cited)
 
 
@@ -556,10 +547,6 @@ def proposed_status(answers: Iterable[AnswerReading], evidence: Iterable[Evidenc
     """
     full = [answer for answer in answers if answer.can_be_ground]
     last = _not_overtaken(full, full)
-    ways = {Status.DENIED if answer.denies else Status.CONFIRMED for answer in last}
-    ways |= {
-        Status.DENIED if item.bearing == Bearing.CONTRADICTS else Status.CONFIRMED
-        for item in evidence
-        if not item.retraction
-    }
+    grounds: list[AnswerReading | EvidenceReading] = [*last, *evidence]
+    ways = {way for way in (Status.DENIED, Status.CONFIRMED) if any(one.can_be_ground_of(way) for one in grounds)}
     return ways.pop() if len(ways) == 1 else Status.OPEN

@@ -13,7 +13,7 @@ from ..dates import PartialDate
 from ..models import Answer, Claim, Evidence, Mark
 from ..record import writing
 from ..record.preview import preview
-from ..vocabulary import CONFIRMING, DENYING, Change, Ground, Status
+from ..vocabulary import ANSWERS_FOR, OPPOSITE, Change, Ground, Status
 from ..wording import opposing_answers
 from .locking import check_not_decided_since, lock_claim, require_reason
 from .recording import record_claim, status_before
@@ -166,7 +166,7 @@ def _has_something_to_decide(claim: Claim) -> bool:
 
 
 def _check_unopposed(claim: Claim, mark: Mark, cited: Sequence[Answer]) -> None:
-    contrary = CONFIRMING if mark.status == Status.DENIED else DENYING
+    contrary = ANSWERS_FOR[OPPOSITE[mark.status]]
     if not claim.answers.filter(kind__in=contrary, retraction="").exists():
         return
     [reading] = preview([claim])
