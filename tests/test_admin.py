@@ -21,10 +21,12 @@ from django.utils import timezone
 from claims import workflow
 from claims.admin import LookOnly, NameAdmin
 from claims.models import (
+    ArticleVersion,
     Capture,
     Claim,
     Document,
     DraftDecision,
+    Evidence,
     FormerSlug,
     Mark,
     Note,
@@ -152,6 +154,9 @@ def test_nothing_is_deleted_in_bulk(office: Client, everything: Claim) -> None:
 def test_a_page_links_to_the_desk_that_changes_it(office: Client, everything: Claim) -> None:
     wanted = {
         Claim: reverse("claim_desk", args=[everything.pk]),
+        Mark: reverse("claim_desk", args=[Mark.objects.earliest("pk").claim_id]),
+        ArticleVersion: reverse("article_desk", args=[ArticleVersion.objects.earliest("pk").article_id]),
+        Evidence: reverse("evidence_edit", args=[Evidence.objects.earliest("pk").pk]),
         Speaker: reverse("speaker_edit", args=[Speaker.objects.earliest("pk").pk]),
     }
     for model, address in wanted.items():
@@ -165,7 +170,7 @@ def test_a_list_says_by_whom_or_on_what(office: Client, everything: Claim) -> No
         row = model._default_manager.earliest("pk")
         for address in (page(model, "changelist"), page(model, "change", row.pk)):
             shown = office.get(address).content.decode()
-            assert "denied by those concerned" in shown
+            assert "Denied by those concerned" in shown
             # Its bare name stands among the filters of a list only.
             assert not re.search(r">\s*denied\s*<", shown.split('id="changelist-filter"')[0], re.IGNORECASE)
 

@@ -3,8 +3,6 @@
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from ..models import (
     DraftDecision,
@@ -13,7 +11,7 @@ from ..models import (
     SavedFilter,
     Submission,
 )
-from .look import LookOnly, desk_link
+from .look import LookOnly
 
 
 class GoesWithItsAccount(LookOnly):
@@ -41,11 +39,8 @@ class NoteAdmin(LookOnly):
     search_fields = ["text", "made_by__username", "claim__statement", "=claim__id"]
     date_hierarchy = "made_at"
     ordering = ["-pk"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, note: Note) -> SafeString:
-        return desk_link("claim_desk", note.claim_id)
+    desk_page = "claim_desk"
+    desk_key = "claim_id"
 
 
 @admin.register(Presence)

@@ -27,6 +27,14 @@ class LookOnly(admin.ModelAdmin):
     shown: ClassVar[Sequence[Any]] = ()
     #: The desk page where new rows come from, by the name of its address.
     made_at: ClassVar[str] = ""
+    #: The desk page that changes one, by the name of its address, and the field with the number it is for.
+    desk_page: ClassVar[str] = ""
+    desk_key: ClassVar[str] = "pk"
+
+    @admin.display(description=_("on the desk"))
+    def on_desk(self, row: Model) -> SafeString:
+        address = reverse(self.desk_page, args=[getattr(row, self.desk_key)])
+        return format_html('<a href="{}">{}</a>', address, _("Change it on the desk"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -39,7 +47,8 @@ class LookOnly(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         own = [*self.opts.concrete_fields, *self.opts.many_to_many]
-        return [*self.shown, *(field.name for field in own if field.name not in self.hidden)]
+        on_desk = ["on_desk"] if self.desk_page else []
+        return [*on_desk, *self.shown, *(field.name for field in own if field.name not in self.hidden)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return self.get_fields(request, obj)
@@ -56,8 +65,3 @@ class LookOnly(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, " ".join(words_of(search_term)))
-
-
-def desk_link(page: str, number: int | None) -> SafeString:
-    """A link to the desk page named `page` of the row with this number."""
-    return format_html('<a href="{}">{}</a>', reverse(page, args=[number]), _("Change it on the desk"))

@@ -10,9 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, ProtectedError
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
 from ..forms.readable import ReadableForm
@@ -24,7 +22,7 @@ from ..models import (
 from ..models.thing import Thing
 from ..record import writing
 from ..vocabulary import SpeakerKind
-from .look import LookOnly, desk_link
+from .look import LookOnly
 
 
 class NameForm(ReadableForm, ModelForm):
@@ -56,13 +54,6 @@ class NameAdmin(LookOnly):
     form = NameForm
     #: What the form asks for.
     particulars: ClassVar[Sequence[str]] = ()
-    #: The desk page that changes one, by the name of its address.
-    changed_at: ClassVar[str] = ""
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, thing: Thing) -> SafeString:
-        return desk_link(self.changed_at, thing.pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
@@ -148,7 +139,7 @@ class SpeakerAdmin(NameAdmin):
     list_filter = ["kind"]
     search_fields = ["name", "description", "slug"]
     particulars = ["kind", "name", "description"]
-    changed_at = "speaker_edit"
+    desk_page = "speaker_edit"
 
     def create(self, values: dict[str, Any], by: User) -> Speaker:
         return workflow.create_speaker(**{**values, "kind": SpeakerKind(values["kind"])}, by=by)
@@ -159,7 +150,7 @@ class OutletAdmin(NameAdmin):
     list_display = ["name", "url", "recorded_at"]
     search_fields = ["name", "url", "slug"]
     particulars = ["name", "url"]
-    changed_at = "outlet_edit"
+    desk_page = "outlet_edit"
 
     def create(self, values: dict[str, Any], by: User) -> Outlet:
         return workflow.create_outlet(**values, by=by)
@@ -170,7 +161,7 @@ class TopicAdmin(NameAdmin):
     list_display = ["name", "description", "recorded_at"]
     search_fields = ["name", "description", "slug"]
     particulars = ["name", "description"]
-    changed_at = "topic_edit"
+    desk_page = "topic_edit"
 
     def create(self, values: dict[str, Any], by: User) -> Topic:
         return workflow.create_topic(**values, by=by)

@@ -23,23 +23,14 @@ from ..models import (
     Response,
 )
 from ..vocabulary import Ground, Status
-from .look import LookOnly, desk_link
-
-# Never denied or confirmed without saying by whom or on what, not even in a list of the administration.
-STANDS = {
-    (Status.DENIED, Ground.RESPONSE): _("denied by those concerned"),
-    (Status.DENIED, Ground.EVIDENCE): _("denied on evidence"),
-    (Status.CONFIRMED, Ground.RESPONSE): _("confirmed by those concerned"),
-    (Status.CONFIRMED, Ground.EVIDENCE): _("confirmed on evidence"),
-}
+from ..wording import bare_status
+from .look import LookOnly
 
 
 @admin.display(description=_("where it stands"), ordering="status")
 def stands(row: Claim | Mark) -> str:
     """The status of a claim or mark with what it is based on."""
-    if not row.ground:
-        return str(Status(row.status).label)
-    return str(STANDS[Status(row.status), Ground(row.ground)])
+    return bare_status(Status(row.status), Ground(row.ground) if row.ground else None)
 
 
 @admin.register(Claim)
@@ -48,13 +39,10 @@ class ClaimAdmin(LookOnly):
     list_filter = ["state", "status", "ground", "topics"]
     search_fields = ["=id", "statement", "claimant"]
     date_hierarchy = "recorded_at"
-    shown = ["on_desk", stands]
+    desk_page = "claim_desk"
+    shown = [stands]
     hidden = ["search_text", "status", "ground"]
     made_at = "claim_new"
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, claim: Claim) -> SafeString:
-        return desk_link("claim_desk", claim.pk)
 
 
 @admin.register(Mark)
@@ -65,12 +53,10 @@ class MarkAdmin(LookOnly):
     search_fields = ["=claim__id", "claim__statement", "reason"]
     date_hierarchy = "made_at"
     ordering = ["-pk"]
-    shown = ["on_desk", stands, "cited_answers"]
+    desk_page = "claim_desk"
+    desk_key = "claim_id"
+    shown = [stands, "cited_answers"]
     hidden = ["answers", "status", "ground"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, mark: Mark) -> SafeString:
-        return desk_link("claim_desk", mark.claim_id)
 
     @admin.display(description=_("answers"))
     def cited_answers(self, mark: Mark) -> str:
@@ -83,11 +69,7 @@ class EvidenceAdmin(LookOnly):
     list_filter = ["bearing"]
     list_select_related = ["claim"]
     search_fields = ["title", "assessed_by", "publisher", "=claim__id"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, evidence: Evidence) -> SafeString:
-        return desk_link("evidence_edit", evidence.pk)
+    desk_page = "evidence_edit"
 
 
 @admin.register(Approach)
@@ -96,11 +78,7 @@ class ApproachAdmin(LookOnly):
     list_filter = ["outcome"]
     list_select_related = ["asked", "asker", "claim"]
     search_fields = ["asked__name", "asked__description", "asker__name", "=claim__id"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, approach: Approach) -> SafeString:
-        return desk_link("approach_edit", approach.pk)
+    desk_page = "approach_edit"
 
 
 @admin.register(Response)
@@ -110,13 +88,9 @@ class ResponseAdmin(LookOnly):
     list_select_related = ["speaker", "reported_by"]
     search_fields = ["speaker__name", "speaker__description", "role", "words", "translation"]
     ordering = ["-pk"]
-    shown = ["on_desk"]
+    desk_page = "response_edit"
     hidden = ["search_text"]
     made_at = "response_new"
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, response: Response) -> SafeString:
-        return desk_link("response_edit", response.pk)
 
 
 @admin.register(Answer)
@@ -126,11 +100,7 @@ class AnswerAdmin(LookOnly):
     list_select_related = ["response__speaker", "claim"]
     search_fields = ["response__speaker__name", "claim__statement", "=claim__id"]
     ordering = ["-pk"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, answer: Answer) -> SafeString:
-        return desk_link("answer_edit", answer.pk)
+    desk_page = "answer_edit"
 
 
 @admin.register(Article)
@@ -140,13 +110,9 @@ class ArticleAdmin(LookOnly):
     list_select_related = ["outlet"]
     search_fields = ["title", "byline", "url", "outlet__name"]
     date_hierarchy = "created_at"
-    shown = ["on_desk"]
+    desk_page = "article_desk"
     hidden = ["search_text"]
     made_at = "article_new"
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, article: Article) -> SafeString:
-        return desk_link("article_desk", article.pk)
 
 
 @admin.register(ArticleVersion)
@@ -155,11 +121,8 @@ class ArticleVersionAdmin(LookOnly):
     list_select_related = ["article"]
     search_fields = ["article__title", "^sha256"]
     date_hierarchy = "retrieved_at"
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, version: ArticleVersion) -> SafeString:
-        return desk_link("article_desk", version.article_id)
+    desk_page = "article_desk"
+    desk_key = "article_id"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleVersion]:
         return super().get_queryset(request).defer("text")
@@ -172,11 +135,7 @@ class AppearanceAdmin(LookOnly):
     list_select_related = ["article", "claim"]
     search_fields = ["article__title", "claim__statement", "exact", "=claim__id"]
     ordering = ["-pk"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, appearance: Appearance) -> SafeString:
-        return desk_link("appearance_edit", appearance.pk)
+    desk_page = "appearance_edit"
 
 
 @admin.register(Attribution)
@@ -185,11 +144,8 @@ class AttributionAdmin(LookOnly):
     list_select_related = ["outlet", "origin", "appearance__article"]
     search_fields = ["words", "outlet__name", "origin__label"]
     ordering = ["-pk"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, step: Attribution) -> SafeString:
-        return desk_link("appearance_edit", step.appearance_id)
+    desk_page = "appearance_edit"
+    desk_key = "appearance_id"
 
 
 @admin.register(Origin)
@@ -198,10 +154,10 @@ class OriginAdmin(LookOnly):
     list_filter = ["kind"]
     search_fields = ["label"]
     ordering = ["-pk"]
-    shown = ["on_desk"]
+    shown = ["credited"]
 
     @admin.display(description=_("on the desk"))
-    def on_desk(self, origin: Origin) -> SafeString:
+    def credited(self, origin: Origin) -> SafeString:
         """A link to each appearance whose credits end there."""
         steps = origin.attributions.select_related("appearance__article").order_by("pk")
         return format_html_join(
@@ -220,8 +176,5 @@ class CaptureAdmin(LookOnly):
     ordering = ["-pk"]
     # Its link would lead to the file itself, which only the desk serves.
     hidden = ["file"]
-    shown = ["on_desk"]
-
-    @admin.display(description=_("on the desk"))
-    def on_desk(self, capture: Capture) -> SafeString:
-        return desk_link("response_edit", capture.response_id)
+    desk_page = "response_edit"
+    desk_key = "response_id"

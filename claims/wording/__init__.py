@@ -27,6 +27,7 @@ from .origins import attribution_line, copies_line, origin_line, origin_summary
 from .overtaken import Cases, CountLine, came_later, case_counts, is_among, overtaken, overtaken_line
 from .phrases import speaker_phrase
 from .status import (
+    bare_status,
     despite_line,
     headline,
     is_based_on,
@@ -54,6 +55,7 @@ __all__ = [
     "approach_line",
     "article_line",
     "attribution_line",
+    "bare_status",
     "bibtex",
     "came_later",
     "capture_line",

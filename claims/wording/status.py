@@ -478,6 +478,11 @@ def short_mark(mark: MarkReading) -> str:
     return _short_decided(mark.status, mark.ground, cited)
 
 
+def bare_status(status: Status, ground: Ground | None) -> str:
+    """The same where nobody is to be named: "Denied by those concerned"."""
+    return _("Open") if status == Status.OPEN else _short_decided(status, ground, ())
+
+
 def _short_decided(status: Status, ground: Ground | None, cited: _Answers) -> str:
     is_denied = status == Status.DENIED
     if ground == Ground.EVIDENCE:
