@@ -167,7 +167,7 @@ def test_the_claim_that_stays_is_found_by_number_and_words(desk: Client) -> None
     factories.DraftFactory.create(statement="The ferry will stop again.")
     for query in (str(other.pk), "FERRY"):
         offered = desk.get(f"{page_of(claim)}merge/", {"q": query}).context["offered"]
-        assert [side["claim"] for side in offered] == [other], query
+        assert [stands.claim for stands in offered] == [other], query
     assert "No other public claim" in desk.get(f"{page_of(claim)}merge/", {"q": "zeppelin"}).content.decode()
 
 
@@ -231,7 +231,7 @@ def test_a_draft_is_merged_into_another_or_a_public_claim_and_is_gone(desk: Clie
     factories.ran(draft)
     other = factories.DraftFactory.create(statement="The ferry will stop.")
     offered = desk.get(f"{page_of(draft)}merge/", {"q": "ferry"}).context["offered"]
-    assert [side["claim"] for side in offered] == [other]
+    assert [stands.claim for stands in offered] == [other]
     assert "Is deleted." in desk.get(f"{page_of(draft)}merge/", {"into": into.pk}).content.decode()
     sent = merging(draft, into, reason="")
     for _time in range(2):
@@ -258,7 +258,7 @@ def test_the_reason_typed_goes_along_to_another_where_the_claim_that_stays_was_w
     assert refused.status_code == 422
     assert f"Claim {into.pk} was withdrawn or split meanwhile. Choose another." in refused.content.decode()
     found = desk.post(f"{page_of(loser)}merge/", {"look": "1", "q": "ferry", "reason": "My own words."})
-    assert [side["claim"] for side in found.context["offered"]] == [other]
+    assert [stands.claim for stands in found.context["offered"]] == [other]
     for page in (refused, found):
         assert page.context["search"]["reason"].value() == "My own words."
         assert "My own words.</textarea>" in page.content.decode()

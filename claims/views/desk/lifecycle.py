@@ -17,12 +17,12 @@ from ...forms.belonging import Belonging
 from ...forms.claims import DiscardForm, MergeForm, MergeSearchForm, PublishForm, SplitForm, WithdrawForm
 from ...models import Claim
 from ...models.claims import ClaimQuerySet
-from ...reading import ClaimReading
 from ...record.preview import preview
 from ...submissions import accepted_before
 from ...wording import answer_line, approach_line, article_line, evidence_line, short_status
 from .claims import claim_on_desk, claim_page, claim_path, form_accepted, form_shown
 from .editing import edited
+from .lifted import Stands, where_stand
 from .picking import number, what_became
 
 #: How many claims the search for a survivor offers.
@@ -124,21 +124,21 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     into = _survivor(claim, named)
     if into is None:
         return _choosing(request, claim, named)
-    typed = {"reason": request.POST.get("reason", "")}
-
-    def shown(changed: Claim, posted: QueryDict | None) -> dict[str, Any]:
-        loser, survivor = (changed if one.pk == changed.pk else one for one in (claim, into))
-        differing = workflow.differing_answers(loser, survivor)
-        initial = typed if posted is None else None
-        form = MergeForm(posted, claim=loser, into=survivor, differing=differing, initial=initial)
-        return {"claim": loser, "into": survivor, "sides": [_side(loser), _side(survivor)], "form": form}
-
     if into.pk != named:
         messages.error(request, _became(claim, named))
         status = 409 if request.method == "POST" else 200
-        return form_shown(request, "desk/claim_merge.html", shown(claim, None), status=status)
+        return form_shown(request, "desk/claim_merge.html", _both(request, claim, into), status=status)
     if "choose" in request.POST:
-        return form_shown(request, "desk/claim_merge.html", shown(claim, None))
+        return form_shown(request, "desk/claim_merge.html", _both(request, claim, into))
+    return _merging(request, claim, into)
+
+
+def _merging(request: EditorRequest, claim: Claim, into: Claim) -> HttpResponseBase:
+    """Both claims side by side with the form that merges them, and what comes of sending it."""
+
+    def shown(changed: Claim, posted: QueryDict | None) -> dict[str, Any]:
+        loser, survivor = (changed if one.pk == changed.pk else one for one in (claim, into))
+        return _both(request, loser, survivor, posted)
 
     def merge(form: MergeForm) -> str:
         given = form.cleaned_data
@@ -162,6 +162,14 @@ def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
         back=claim_path(claim),
         done=_("Merged."),
     )
+
+
+def _both(request: EditorRequest, loser: Claim, into: Claim, posted: QueryDict | None = None) -> dict[str, Any]:
+    """Two claims to compare, with a form: the one that was `posted`, or a fresh one with the reason typed so far."""
+    initial = {"reason": request.POST.get("reason", "")} if posted is None else None
+    differing = workflow.differing_answers(loser, into)
+    form = MergeForm(posted, claim=loser, into=into, differing=differing, initial=initial)
+    return {"claim": loser, "into": into, "sides": [_side(loser), _side(into)], "form": form}
 
 
 def _choosing(request: EditorRequest, claim: Claim, named: int | None) -> HttpResponseBase:
@@ -250,27 +258,21 @@ def _survivors(claim: Claim) -> ClaimQuerySet:
     return (Claim.objects.on_desk() if claim.is_draft else Claim.objects.listed()).exclude(pk=claim.pk)
 
 
-def _offered(claim: Claim, search: MergeSearchForm) -> list[dict[str, Any]]:
+def _offered(claim: Claim, search: MergeSearchForm) -> list[Stands]:
     """Claims to merge into that the search means, by number or words, one more than is shown where there are more."""
     words = search.cleaned_data["q"]
     named = number(words)
     others = _survivors(claim)
     others = others.matching(words) if named is None else others.filter(pk=named)
-    return [_side(other, reading) for other, reading in _with_readings(list(others.order_by("-pk")[: OFFERED + 1]))]
+    return where_stand(list(others.order_by("-pk")[: OFFERED + 1]))
 
 
-def _with_readings(claims: list[Claim]) -> list[tuple[Claim, ClaimReading]]:
-    return list(zip(claims, preview(claims), strict=True))
-
-
-def _side(claim: Claim, reading: ClaimReading | None = None) -> dict[str, Any]:
+def _side(claim: Claim) -> dict[str, Any]:
     """A claim as one of two to compare."""
-    if reading is None:
-        [reading] = preview([claim])
+    [reading] = preview([claim])
     return {
         "claim": claim,
         "stands": short_status(reading),
-        "reading": reading,
         "mark": reading.mark,
         "lists": [
             (_("Who answered"), [answer_line(answer) for answer in reading.standing_answers]),
