@@ -10,7 +10,7 @@ from typing import Any
 from ..models import Document, Mention, Revision
 from ..vocabulary import Kind, Mentioned
 from .canonical import Json, parse, unpack
-from .reader import collect
+from .decoding import collect
 from .turnstile import writing
 
 BATCH = 500

@@ -15,8 +15,8 @@ from ..models.thing import Thing
 from ..reading import ClaimReading, Header
 from ..vocabulary import Change, Kind
 from .canonical import NO_DIGEST, Json, parse, unpack
+from .decoding import Entry, Wanted, resolve
 from .documents import TEXT_FINGERPRINTS, claim_contents, content
-from .reader import Entry, Wanted, resolve
 
 
 def _rows(kind: str) -> QuerySet[Any]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from ...models import Revision
 from ...reading import ClaimReading, Header
 from ...record import reader
+from ...record.decoding import Entry, Raw
 from ...vocabulary import Change, Kind
 from ...wording import TOLD_BY_NAME, change_line, change_word, headline, short_status, status_line
 from .delivery import as_of_context, asked_after, asked_as_of, public_page, with_query
@@ -111,7 +112,7 @@ def newest_changes(
     return changes, entries[-1].header.sequence if len(found) > count else None
 
 
-def _versions_before(entries: Iterable[reader.Entry]) -> dict[int, reader.Entry]:
+def _versions_before(entries: Iterable[Entry]) -> dict[int, Entry]:
     """The version before each entry that needs it to say what it did, by the sequence of that entry."""
     wanted = {
         (header.kind, header.subject, header.number - 1): header.sequence
@@ -148,7 +149,7 @@ def _is_of_one_act(one: ChangeOnPage, other: ChangeOnPage) -> bool:
 
 
 def _claim_change(
-    entry: reader.Entry, claim: ClaimReading, before: ClaimReading | None, now: dict[int, ClaimReading]
+    entry: Entry, claim: ClaimReading, before: ClaimReading | None, now: dict[int, ClaimReading]
 ) -> ChangeOnPage:
     current = now.get(claim.id)
     differs = current is not None and short_status(current) != short_status(claim)
@@ -163,7 +164,7 @@ def _claim_change(
     )
 
 
-def _name_change(entry: reader.Entry, before: reader.Entry | None) -> ChangeOnPage:
+def _name_change(entry: Entry, before: Entry | None) -> ChangeOnPage:
     header, document = entry.header, entry.document or {}
     words = {"kind": Kind(header.kind).label, "change": change_word(header.change)}
     name, was = _name(document), _name(before.document or {}) if before else ""
@@ -182,7 +183,7 @@ def _name_change(entry: reader.Entry, before: reader.Entry | None) -> ChangeOnPa
     )
 
 
-def _name(document: reader.Raw) -> str:
+def _name(document: Raw) -> str:
     return document.get("name") or document.get("title") or document.get("description") or _("name withheld")
 
 
