@@ -8,6 +8,7 @@ from .alike import told_apart
 from .citations import bibtex, cited, csl
 from .counts import answered_line, counts_line
 from .differences import Difference, differences, said_by_label
+from .grounds import is_based_on, opposing_answers, proposed_status
 from .history import TOLD_BY_NAME, RibbonStop, Told, change_line, change_word, ribbon, told
 from .lines import (
     answer_line,
@@ -26,14 +27,11 @@ from .named import named_differences, named_line
 from .origins import attribution_line, copies_line, origin_line, origin_summary
 from .overtaken import Cases, CountLine, came_later, case_counts, is_among, overtaken, overtaken_line
 from .phrases import speaker_phrase
+from .reasons import mark_reason
 from .status import (
     bare_status,
     despite_line,
     headline,
-    is_based_on,
-    mark_reason,
-    opposing_answers,
-    proposed_status,
     quotable_headline,
     recorded_line,
     short_mark,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..dates import PartialDate
 from ..reading import AnswerReading, ClaimReading, MarkReading
 from ..vocabulary import Ground, Position, Status
+from .grounds import cited_answers, cited_evidence
 from .phrases import by_date, certainly_before, clause, dated, ended, listed, plain
-from .status import cited_answers, cited_evidence
 
 
 def denies_as_concerned(answer: AnswerReading) -> bool:
