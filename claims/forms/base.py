@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..submissions import SentBefore, accept_once, digest_of
-from .readable import ReadableForm
+from .readable import ReadableForm, WholeField
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ LARGEST_NUMBER = 2**63 - 1
 LONGEST_COUNTED = 5_000
 
 
-class DeskField(BoundField):
+class DeskField(WholeField):
     """A field of a desk form. One for a text of several lines says how many characters it takes; a script counts."""
 
     @property
@@ -65,12 +65,6 @@ class DeskForm(ReadableForm, forms.Form):
             "invalid": _("This form came with a broken token. Load the page again."),
         },
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # A browser would cut what is pasted without a word; here the server says that it is too long.
-            field.widget.attrs.pop("maxlength", None)
 
     def accept(self, act: Callable[[], str], *, by: User) -> str | None:
         """Do `act` once, and return the path it leads to; what a token led to before is returned without acting.

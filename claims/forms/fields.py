@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -36,21 +36,16 @@ _NUMBER_ALONE = re.compile(r"(?:.*\[)?(?P<number>[1-9][0-9]{0,17})\]?", re.DOTAL
 
 
 def field_of(model: type[models.Model], name: str, **changes: Any) -> Any:
-    """The form field of a model's field, with its label and help; `changes` as for a form field.
-
-    It has no `maxlength` in the page: a browser would cut what is pasted without a word, and here the server says so.
-    """
+    """The form field of a model's field, with its label and help; `changes` as for a form field."""
     column = model._meta.get_field(name)
     field = column.formfield(**changes)  # type: ignore[union-attr]  # never asked for a reverse relation
-    if isinstance(field, forms.CharField):
-        field.widget.attrs.pop("maxlength", None)
     if isinstance(field, forms.ChoiceField) and field.required and "choices" not in changes:
         offered: Any = field.choices
         field.choices = [(value, label if value else _("choose")) for value, label in offered]
     return field
 
 
-def unjudged(data: QueryDict) -> Mapping[str, Any]:
+def unjudged(data: QueryDict) -> dict[str, Any]:
     """What was typed, as a form's `initial`: to show a form again that was not sent to be saved."""
     return {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
 
@@ -104,7 +99,6 @@ class NamedField[Row: (Speaker, Outlet)](forms.CharField):
     def __init__(self, rows: NamedQuerySet[Row], *, names_id: str, lookup: str = "", **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_NAME, **kwargs)
         self.rows: NamedQuerySet[Row] = rows
-        self.widget.attrs.pop("maxlength", None)
         lookup = lookup or ("speakers" if rows.model is Speaker else "outlets")
         self.widget.attrs |= {"list": names_id, "dir": "auto", **looks_up(lookup)}
 

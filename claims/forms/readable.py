@@ -12,8 +12,17 @@ from ..characters import END_ISOLATE, ISOLATE, TURNING, has_something_to_read, w
 BEGUN_BY_US = frozenset({"reason"})
 
 
+class WholeField(BoundField):
+    """A field that takes what is pasted whole: a browser would cut it without a word, the server says what is wrong."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        return super().build_widget_attrs(attrs, widget) | {"maxlength": False}
+
+
 class ReadableForm(forms.BaseForm):
     """A form that takes invisible characters out of what was typed, says so, and is to be sent once more."""
+
+    bound_field_class = WholeField
 
     #: Whether its `initial` is what the record says, which may stay as it is.
     IS_OF_A_ROW: ClassVar[bool] = False

@@ -35,7 +35,6 @@ class ReasonForm(DeskForm):
     def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reason = self.fields.pop("reason")
-        reason.widget.attrs.pop("maxlength", None)
         reason.required = not self.may_go_without
         if self.may_go_without:
             reason.help_text = self.when_empty

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from claims.forms.appearances import span_of
 from claims.forms.articles import ArticleForm
+from claims.forms.claims import SplitForm
 from claims.forms.fields import NamedField, known_names, typed_name, unjudged
+from claims.forms.reasons import RetractForm
+from claims.forms.responses import AnswerFields
 from claims.models import Outlet, Speaker
 from claims.passages import PassageNotFound, PassageNotUnique, Span, to_utf16
 from tests.factories import OutletFactory, SpeakerFactory
@@ -108,7 +111,13 @@ def test_an_unnamed_speaker_is_found_by_the_description():
 
 
 def test_a_browser_is_not_told_to_cut_what_is_pasted():
-    assert "maxlength" not in ArticleForm().as_div()
+    for form in (
+        ArticleForm(),
+        AnswerFields(),
+        SplitForm(parts=2, items={kind: [] for kind in SplitForm.ITEMS}),
+        RetractForm(is_public=True),
+    ):
+        assert "maxlength" not in form.as_div()
 
 
 def test_what_was_typed_is_shown_again_without_being_judged():
