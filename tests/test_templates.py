@@ -1,4 +1,4 @@
-"""Every template is shown by something, and every partial: none stays behind when a page changes."""
+"""Every template is shown by something, every partial, too, and every class asked for: none stays behind."""
 
 import re
 from pathlib import Path
@@ -14,6 +14,15 @@ NAMED = re.compile(r"""["']([\w/-]+\.\w+)(?:#([\w-]+))?["']""")
 # Without `inline`, that is, not shown where it is defined.
 DEFINED = re.compile(r"{% partialdef ([\w-]+) %}")
 SHOWN = re.compile(r"{% partial ([\w-]+)")
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+# `.name` in a selector, "name" alone, and several where they are given to an element.
+ASKED_FOR = [
+    re.compile(r"(?<![\w)\]])\.([a-z][\w-]*)"),
+    re.compile(r"""["'`]([a-z][\w-]*)["'`]"""),
+    re.compile(r"""\bclass(?:Name)?(?: = |=)\\?["']([^"']+)"""),
+]
+# What stands for each of the two in a text, where only the rest of it is looked at.
+VALUE, TAG = "\0", "\1"
 
 
 def written() -> dict[str, str]:
@@ -64,3 +73,30 @@ def test_nothing_is_left_of_a_partial_that_nobody_shows():
     ]
 
     assert unused == []
+
+
+def classes() -> dict[str, str]:
+    """Every class that a template writes out, with one that does; not those made of parts, `status-{{ status }}`."""
+    found = {}
+    for template, text in written().items():
+        if template.startswith("admin/"):
+            # In Django's own style sheets.
+            continue
+        plain = re.sub("{{.*?}}", VALUE, re.sub("{%.*?%}", TAG, text))
+        for names in CLASSES.findall(plain):
+            found |= {name.strip(TAG): template for name in names.split() if not {VALUE, TAG} & set(name.strip(TAG))}
+    return found
+
+
+def asked_for() -> set[str]:
+    """The names in style sheets, scripts, tests, the design, and in what templates say beside their classes."""
+    static, tests = settings.BASE_DIR / "static", settings.BASE_DIR / "tests"
+    files = [*static.rglob("*.css"), *static.rglob("*.js"), *tests.rglob("*.py"), settings.BASE_DIR / "docs/design.md"]
+    texts = [*(path.read_text() for path in files), *(CLASSES.sub("", text) for text in written().values())]
+    return {name for text in texts for one in ASKED_FOR for names in one.findall(text) for name in names.split()}
+
+
+def test_nothing_is_left_of_a_class_that_nothing_asks_for():
+    asked = asked_for()
+
+    assert {name: template for name, template in classes().items() if name not in asked} == {}
