@@ -30,7 +30,9 @@ from .models import Capture
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 20 * 1024 * 1024
+#: What a file may have at most, in words and exactly.
+MOST_MEGABYTES = 20
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 #: Seconds for which a file stays with a form that was refused; twice as old, one that no row names is left over.
 HELD_FOR = 24 * 60 * 60
 FOLDER = "captures"
@@ -99,7 +101,11 @@ def store(upload: UploadedFile) -> Stored:
     full or cannot be written.
     """
     if (upload.size or 0) > MOST_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB. Keep a part of it, or a screenshot."), code="too_large")
+        raise ValidationError(
+            _("The file is larger than %(most)d MB. Keep a part of it, or a screenshot."),
+            code="too_large",
+            params={"most": MOST_MEGABYTES},
+        )
     if isinstance(upload, LostUpload):
         raise OSError("the upload could not be taken in")
     folder = f"{FOLDER}/{timezone.now():%Y/%m}"

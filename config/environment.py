@@ -28,6 +28,8 @@ from environ.fileaware_mapping import FileAwareMapping
 
 from config import sqlite
 
+#: Where the site is unless PORT says otherwise.
+DEFAULT_PORT = 8000
 SECRET_KEY_MIN_LENGTH = 50
 SITE_NAME_MAX_LENGTH = 60
 LINE_MAX_LENGTH = 200
@@ -77,7 +79,7 @@ class Environment:
 
     def port(self) -> int:
         """``PORT``: where ``manage.py serve`` listens."""
-        value = self.text("PORT", "8000")
+        value = self.text("PORT", str(DEFAULT_PORT))
         if not re.fullmatch(r"[0-9]{1,5}", value) or not 1 <= int(value) <= 65535:
             raise ImproperlyConfigured(f"PORT must be a number from 1 to 65535, not {value!r}.")
         return int(value)

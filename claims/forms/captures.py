@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..captures import SUFFIXES, Stored, store
+from ..captures import MOST_MEGABYTES, SUFFIXES, Stored, store
 from .base import DeskForm
 
 #: What the browser's own dialogue offers to choose from. It decides nothing.
@@ -24,9 +25,12 @@ class CaptureFields(DeskForm):
         label=_("Copy to keep"),
         required=False,
         widget=forms.FileInput(attrs={"accept": OFFERED}),
-        help_text=_(
-            "A screenshot, a PDF, a saved page or plain text, up to 20 MB. Kept at the desk with its fingerprint; "
-            "the public reads only that it is kept."
+        help_text=format_lazy(
+            _(
+                "A screenshot, a PDF, a saved page or plain text, up to {most} MB. Kept at the desk with its "
+                "fingerprint; the public reads only that it is kept."
+            ),
+            most=MOST_MEGABYTES,
         ),
         error_messages={"empty": _("The file is empty.")},
     )

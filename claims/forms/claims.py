@@ -67,7 +67,7 @@ class Particulars(DeskForm):
     claimed_on = PartialDateFormField(label=_("Claimed"), required=False, help_text=A_DATE)
     about_when = PartialDateFormField(label=_("About when"), required=False, help_text=A_DATE)
     unknowns = unknowns_field()
-    topics = TopicsField(label=_("Topics"), queryset=Topic.objects.all(), required=False)
+    topics = TopicsField(label=_("Topics"), rows=Topic.objects.all(), required=False)
     review_by = forms.DateField(
         label=_("Review due"),
         required=False,

@@ -50,13 +50,14 @@ def unjudged(data: QueryDict) -> dict[str, Any]:
     return {name: values if len(values) > 1 else values[0] for name, values in data.lists() if values}
 
 
-def looks_up(kind: str, *, press: str = "") -> dict[str, str]:
+def looks_up(kind: str, *, press: str = "") -> dict[str, Any]:
     """Attributes of a text field in which one types to find rows of `kind`: a lookup of `claims.views.desk.lookups`.
 
     Choosing one fills in its name. With `press` it fills in its number and sends the form as by a button of that name,
     with the number as its value.
     """
-    return {"data-lookup": kind, "autocomplete": "off"} | ({"data-lookup-press": press} if press else {})
+    asks = {"data-lookup": reverse_lazy(f"lookup_{kind}"), "autocomplete": "off"}
+    return asks | ({"data-lookup-press": press} if press else {})
 
 
 def asks_alike(*, attach: bool = False) -> dict[str, Any]:
@@ -187,10 +188,18 @@ class PickWidget(forms.Widget):
         return id_
 
     @cached_property
+    def _first_rows(self) -> list[Any]:
+        return list(self.rows[: self.few + 1])
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to pick."""
+        return bool(self._first_rows)
+
+    @property
     def few_rows(self) -> list[Any]:
         """All rows where they are only `few`, else none."""
-        rows = list(self.rows[: self.few + 1]) if self.few else []
-        return rows if len(rows) <= self.few else []
+        return self._first_rows if self.few and len(self._first_rows) <= self.few else []
 
     @property
     def is_group(self) -> bool:
@@ -310,9 +319,8 @@ class PickField[Row: (Article, Claim, Speaker, Outlet, Topic, Origin)](forms.Fie
 class TopicsField(PickField[Topic]):
     """Topics to tick, all of them while there are few; others are found while typing, several with commas between."""
 
-    def __init__(self, queryset: QuerySet[Topic], **kwargs: Any) -> None:
-        super().__init__(queryset, lookup="topics", many=True, few=MOST_TOPICS, **kwargs)
-        self.queryset = queryset
+    def __init__(self, rows: QuerySet[Topic], **kwargs: Any) -> None:
+        super().__init__(rows, lookup="topics", many=True, few=MOST_TOPICS, **kwargs)
 
 
 def first_few(named: Sequence[str], *, between: str = ", ") -> str:

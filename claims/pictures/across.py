@@ -9,7 +9,6 @@ from .rows import Edge
 
 #: Width of a box and of the space between two layers, by how many layers there are; more have no place on a page.
 _WIDTHS = {2: (320, 120), 3: (240, 88), 4: (196, 48)}
-MOST_LAYERS = max(_WIDTHS)
 _GAP, _PADDING, _STROKE = 12, 8, 2
 #: What an arrow keeps free where it passes a layer, and how far two arrows between the same boxes are apart.
 _PASSING, _APART = 8, 8

@@ -27,7 +27,7 @@ _SEVERAL_CHARACTERS = re.compile(f"[{_UNSPACED}]{{2,}}")
 
 
 def words_of(query: str) -> list[str]:
-    """The words to look for in titles and quotations, which are not folded."""
+    """The words that a list of the administration looks for: in its columns, which are not folded."""
     return [word[:LONGEST_WORD] for word in query.split(maxsplit=MOST_WORDS)[:MOST_WORDS]]
 
 

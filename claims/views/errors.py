@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
@@ -51,7 +52,7 @@ _ON_DESK = {
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: on the desk it says what there is not, and leads to a claim that is no longer worked on."""
     match = request.resolver_match
-    asked = list(match.kwargs.items())[:1] if match and request.path.startswith("/desk/") else []
+    asked = list(match.kwargs.items())[:1] if match and _is_on_desk(request) else []
     for name, number in asked:
         if name not in _ON_DESK:
             continue
@@ -83,7 +84,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": str(RETRY_AFTER)}
     if getattr(request, "htmx", None):
         return HttpResponse(status=503, headers=headers)
-    is_desk_form = request.method == "POST" and request.path.startswith("/desk/")
+    is_desk_form = request.method == "POST" and _is_on_desk(request)
     kept = [(name, value) for name, values in request.POST.lists() for value in values] if is_desk_form else []
     page = render_to_string("503.html", {"kept": kept, "address": request.get_full_path()})
     return HttpResponse(page, status=503, headers=headers)
@@ -97,3 +98,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_away(sys.exception()):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _is_on_desk(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("desk_queue"))

@@ -15,6 +15,7 @@
   const NOT_TYPED = ["hidden", "password", "file", "submit", "button", "reset", "image", "search"];
 
   const editor = document.querySelector("meta[name=desk-editor]")?.content;
+  const asks = document.querySelector("meta[name=desk-accepted]")?.content;
   const store = (() => {
     try { localStorage.getItem(PREFIX); return localStorage; } catch { return null; }
   })();
@@ -192,7 +193,7 @@
   const accepted = async (tokens) => {
     if (!tokens.length) return [];
     try {
-      const answer = await fetch(`/desk/accepted/?${new URLSearchParams(tokens.map((token) => ["once", token]))}`);
+      const answer = await fetch(`${asks}?${new URLSearchParams(tokens.map((token) => ["once", token]))}`);
       if (!answer.ok || answer.redirected) return null;
       return (await answer.json()).accepted;
     } catch { return null; }

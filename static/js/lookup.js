@@ -37,7 +37,7 @@
 
   const address = (field) => {
     const query = new URLSearchParams({ q: field.value.trim() });
-    return `/desk/lookups/${field.dataset.lookup}/?${query}`;
+    return `${field.dataset.lookup}?${query}`;
   };
 
   const begin = (field) => {

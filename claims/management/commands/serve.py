@@ -24,16 +24,13 @@ from claims.away import in_words, is_away
 from claims.checks import database_version
 from claims.models import Claim
 from config import server
-from config.environment import is_loopback
+from config.environment import DEFAULT_PORT, is_loopback
 
 #: Seconds to wait for the port: the workers of a server that was killed take a moment to notice.
 PORT_PATIENCE = 1.5
 
 #: Rows up to which a table is small, whatever is asked of it.
 SMALL_TABLE = 1_000
-
-#: Where the site is unless PORT says otherwise.
-DEFAULT_PORT = 8000
 
 #: The account made at the first start of a trial, which is one whose address is this machine's own.
 TRIAL_ACCOUNT = "editor"
@@ -117,7 +114,7 @@ def refuse_taken_port(host: str, port: int) -> None:
                 if time.monotonic() > patience:
                     raise CommandError(
                         f"Port {port} on {host} cannot be used: {error.strerror}. Stop what uses it, "
-                        f"or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
+                        f"or choose another: make run PORT={port + 1 if port < 65535 else DEFAULT_PORT}"
                     ) from error
             else:
                 return

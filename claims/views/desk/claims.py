@@ -121,8 +121,8 @@ def form_accepted(request: EditorRequest, claim: Claim | None, path: str) -> Htt
 def _place(request: EditorRequest) -> str:
     """The name of a form's place in the claim's page: `evidence-edit-12`."""
     match = request.resolver_match
-    [number] = match.kwargs.values() if match else [""]
-    return f"{match.url_name if match else ''}-{number}".replace("_", "-")
+    [row] = match.kwargs.values() if match else [""]
+    return f"{match.url_name if match else ''}-{row}".replace("_", "-")
 
 
 @editor_required

@@ -18,7 +18,7 @@ from ... import workflow
 from ...access import EditorRequest, editor_required
 from ...filters import QueueFilter
 from ...forms.marks import MarkForm, UndoForm
-from ...models import Claim
+from ...models import Claim, Submission
 from ...record.authors import last_decision
 from ...record.preview import Names, preview
 from ...submissions import accepted_before
@@ -31,7 +31,7 @@ from .queue import address, queue_row, shown_claim, tab_counts
 from .undoing import undo_tag
 
 #: Longer addresses than this are not kept with an accepted form.
-LONGEST_LOCATION = 200
+LONGEST_LOCATION = Submission._meta.get_field("location").max_length or 0
 
 
 @editor_required
@@ -120,7 +120,7 @@ def _with_form(
 ) -> HttpResponse:
     """The row or page that the request came from, with the form open in it; else the form's own page."""
     shown_on = shown_page(request)
-    context = {"claim": claim, "form": form, "place": shown_on, **more}
+    context = {"claim": claim, "form": form, **more}
     match shown_on:
         case "desk_queue":
             asked = QueueFilter(shown_query(request))

@@ -214,7 +214,7 @@ def response_marking(request: EditorRequest, response_id: int) -> HttpResponseBa
         "form": MarkForm.proposing(reading, version=claim.version, next=onward),
         "answer": next(one for one in reading.answers if one.id == answer.pk),
         "steps": where_stand(claims),
-        "place": to_mark.index(answer) + 1,
+        "step": to_mark.index(answer) + 1,
         "onward": onward,
     }
     return TemplateResponse(request, "desk/response_marking.html", context)

@@ -48,7 +48,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Which addresses are not for machines that index (RFC 9309)."""
     lines = [
         "User-agent: *",
-        "Disallow: /desk/",
+        f"Disallow: {reverse('desk_queue')}",
         "Disallow: /accounts/",
         "Disallow: /admin/",
         "Allow: /",
