@@ -47,14 +47,14 @@ class Belonging:
         return cls(id=approach.id, line=approach_line(approach), where=approach.note)
 
     def shown(self, *, first: str = "") -> SafeString:
-        """Words, place and link in one line for a form, after `first`."""
+        """Words, place and link in one line for a form, after the sentence `first`."""
         parts = [
-            *([first] if first else []),
             *(format_html("<q dir=auto>{}</q>", in_short(one)) for one in self.words if one),
             *([format_html("<bdi>{}</bdi>", self.where)] if self.where else []),
             *([format_html('<a href="{}" rel="noreferrer">{}</a>', self.url, _("source"))] if self.url else []),
         ]
-        return format_html_join(" · ", "{}", ((part,) for part in parts))
+        line = format_html_join(" · ", "{}", ((part,) for part in parts))
+        return format_html_join(" ", "{}", ((part,) for part in (first, line) if part))
 
 
 def in_short(words: str) -> str:
