@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Claim, Outlet, Speaker
 from claims.record import guards
 from claims.record.verify import verify
 from claims.search import index
@@ -48,3 +48,20 @@ def test_an_embargo_that_an_older_version_left_on_a_public_claim_does_not_stop_t
     claim.refresh_from_db()
     assert claim.not_before is None
     verify()
+
+
+@pytest.mark.usefixtures("migrated_again")
+def test_names_that_an_older_version_put_on_record_are_found_without_their_apostrophe() -> None:
+    speaker = factories.SpeakerFactory(name="Conan O’Brien", description="of the People's Bridge")
+    outlet = factories.OutletFactory(name="L'Avenir", url="https://www.avenir.example/")
+    call_command("migrate", "claims", "0017", verbosity=0)
+    Speaker.objects.filter(pk=speaker.pk).update(search_text="conan o brien of the people s bridge")
+    Outlet.objects.filter(pk=outlet.pk).update(search_text="l avenir avenir example")
+
+    call_command("migrate", "claims", verbosity=0)
+
+    assert list(Speaker.objects.matching("obrien")) == [speaker]
+    assert list(Outlet.objects.matching("lavenir")) == [outlet]
+    for row in (speaker, outlet):
+        row.refresh_from_db()
+        assert row.search_text == row.found_by

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..search.index import FoundByWords
-from ..search.words import LONGEST_NAME, folded_name, folded_words
+from ..search.words import LONGEST_NAME, folded_name, words_of_name
 from ..vocabulary import LONGEST_REASON, Kind
 
 
@@ -113,7 +113,7 @@ class NamedThing(Thing):
     @property
     def found_by(self) -> str:
         """The words a search finds it by, folded: those of its name, and of what tells it apart."""
-        return " ".join(folded_words(f"{self} {self.told_apart_by}"))
+        return " ".join(words_of_name(f"{self} {self.told_apart_by}"))
 
     @property
     def told_apart_by(self) -> str:

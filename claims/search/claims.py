@@ -13,7 +13,7 @@ from ..models.claims import ClaimQuerySet, answered_by_or_for, ran_in_or_credits
 from ..models.thing import NamedQuerySet, NamedThing
 from ..reading import ClaimReading
 from .index import HasWords
-from .words import Term, folded_words, site_of, terms_of, words_of_claim
+from .words import Term, site_of, terms_of, words_of_claim, words_of_name
 
 NAMED: tuple[type[NamedThing], ...] = (Speaker, Outlet, Topic)
 #: A word that more names have is no help to find by them, and is looked for in claims' own words alone.
@@ -46,7 +46,7 @@ def words_of_reading(claim: ClaimReading) -> str:
         *(f"{topic.name} {topic.description}" for topic in claim.topics),
     ]
     own = words_of_claim(claim.statement, claim.claimant)
-    return "\n".join([own, *(" ".join(folded_words(name)) for name in named)])
+    return "\n".join([own, *(" ".join(words_of_name(name)) for name in named)])
 
 
 def _has(term: Term) -> Q:

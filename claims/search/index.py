@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
 from .alike import CANDIDATES, choices, having, most_alike, stems, weights
-from .words import LONGEST_QUERY, folded_words, runs_without_spaces
+from .words import LONGEST_QUERY, folded_words, runs_without_spaces, without_apostrophes
 
 #: Tables with a `search_text` that is indexed.
 TABLES = (
@@ -86,18 +86,18 @@ class FoundByWords[Row: Model](QuerySet[Row]):
         """
         if not query.strip():
             return self.all()
-        words = _words_asked_for(query)
-        return self._with_runs(query).filter(HasWords(self.model._meta.db_table, words)) if words else self.none()
+        choices = _choices_asked_for(query)
+        return self._with_runs(query).filter(HasWords(self.model._meta.db_table, *choices)) if choices else self.none()
 
     def newest(self, query: str, limit: int) -> list[Row]:
         """The newest of those matching, at most `limit`: at once also where a word stands in every row.
 
         A database left to itself either sorts all that it finds or reads the whole table backwards.
         """
-        words = _words_asked_for(query)
-        if query.strip() and not words:
+        choices = _choices_asked_for(query)
+        if query.strip() and not choices:
             return []
-        return self._with_runs(query)._newest_with([words] if words else [], limit)
+        return self._with_runs(query)._newest_with(choices, limit)
 
     def alike(self, text: str, limit: int) -> list[Row]:
         """At most `limit` rows that share the rare words of `text`, the most alike first (`claims.search.alike`)."""
@@ -168,9 +168,15 @@ class FoundByWords[Row: Model](QuerySet[Row]):
         return found
 
 
-def _words_asked_for(query: str) -> list[str]:
-    """The folded words of `query`, each once; none where it is longer than anything to be found."""
-    return list(dict.fromkeys(folded_words(query))) if len(query) <= LONGEST_QUERY else []
+def _choices_asked_for(query: str) -> list[list[str]]:
+    """The folded words of `query`, each once, as typed, and as if there were no apostrophes in it.
+
+    None where it has no word in it, or is longer than anything to be found.
+    """
+    if len(query) > LONGEST_QUERY:
+        return []
+    ways = [folded_words(query), folded_words(without_apostrophes(query))]
+    return [list(way) for way in dict.fromkeys(tuple(dict.fromkeys(words)) for words in ways) if way]
 
 
 def fts5_query(*choices: Sequence[str]) -> str:

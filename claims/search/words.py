@@ -56,6 +56,22 @@ def folded_words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _ONE_CHARACTER.sub(r" \1 ", spaced).split()]
 
 
+def words_of_name(name: str) -> list[str]:
+    """The words a name is found by: its own, and as one what an apostrophe parts: "obrien" finds O'Brien."""
+    return [*folded_words(name), *words_as_one(name)]
+
+
+def words_as_one(text: str) -> list[str]:
+    """What apostrophes part in `text`, as if it were written without them, folded, each once."""
+    parted = " ".join(_APOSTROPHED.findall(fold(text)))
+    return list(dict.fromkeys(folded_words(without_apostrophes(parted))))
+
+
+def without_apostrophes(text: str) -> str:
+    """`text`, folded, without the apostrophes inside its words."""
+    return _INSIDE.sub("", fold(text))
+
+
 def runs_without_spaces(query: str) -> list[str]:
     """What stands together in `query` in a script without spaces, each as `folded_words` writes it, joined."""
     return [" ".join(run) for run in _SEVERAL_CHARACTERS.findall(fold(query))]
@@ -102,6 +118,8 @@ def terms_of(query: str) -> list[Term]:
     return list(dict.fromkeys(terms))[:MOST_WORDS]
 
 
+_APOSTROPHED = re.compile(r"[^\W_]+(?:'[^\W_]+)+")
+_INSIDE = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
 _HYPHENATED = re.compile(r"\W*\w+(-\w+)+\W*")
 
 

@@ -189,3 +189,11 @@ def test_a_save_that_leaves_the_words_alone_leaves_the_index_alone(claims) -> No
         cursor.execute("SELECT total_changes()")
         [after] = cursor.fetchone()
     assert after - before == 1
+
+
+@pytest.mark.parametrize("name", ["Conan O’Brien", "Conan O'Brien", "Conan OBrien"])
+@pytest.mark.parametrize("query", ["obrien", "o'brien", "O’BRIEN", "conan obri", "o'brien conan"])
+def test_a_name_is_found_with_and_without_its_apostrophe(name: str, query: str) -> None:
+    speaker = factories.SpeakerFactory.create(name=name)
+    factories.SpeakerFactory.create(name="Brian Osten")
+    assert list(Speaker.objects.matching(query)) == Speaker.objects.newest(query, 5) == [speaker]
