@@ -25,8 +25,8 @@ def test_an_article_stands_beside_its_publisher_whatever_its_title(reader: Page,
     reader.set_viewport_size({"width": width, "height": 900})
     reader.goto(f"{site}/claims/{claim.pk}/")
 
-    [title, _right, _last] = reader.locator(".chain-step .chain-name").first.evaluate(EDGES)
-    publisher = reader.locator(".chain-step .chain-meta").first.bounding_box()
+    [title, _right, _last] = reader.locator(".chain > li .chain-name").first.evaluate(EDGES)
+    publisher = reader.locator(".chain > li .chain-meta").first.bounding_box()
 
     assert publisher is not None
     assert abs(title - publisher["x"]) < 12

@@ -73,7 +73,7 @@ def test_a_decision_sent_again_otherwise_is_told_of_too(desk, name):
     address = reverse(name, args=[claim.pk])
     page = Page(desk, address)
     typed = {"statement": "It opens in July.", "statement_1": "It is new.", "reason": "Clearer."}
-    sent = page.values(form_on(page)) | typed | {f"answers_{answer.pk}": ["0"]}
+    sent = page.values(form_on(page)) | typed | {f"answers_{answer.pk}": ["0"], f"answer_{answer.pk}": "yes"}
     assert desk.post(address, sent).status_code == 302
 
     assert desk.post(address, sent).status_code == 302
