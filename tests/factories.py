@@ -255,8 +255,8 @@ def marked(
         based_on=claim.version,
         status=status,
         reason=reason,
-        answers=[item for item in basis if isinstance(item, Answer)],
-        evidence=[item for item in basis if isinstance(item, Evidence)],
+        answers=[item.pk for item in basis if isinstance(item, Answer)],
+        evidence=[item.pk for item in basis if isinstance(item, Evidence)],
         by=kwargs.pop("by", None) or EditorFactory.create(),
         **kwargs,
     )

@@ -78,7 +78,7 @@ class Desk:
             claim,
             based_on=claim.version,
             status=status,
-            answers=answers,
+            answers=cited,
             reason=reason,
             despite=despite,
             by=self.by,

@@ -1,6 +1,6 @@
 """The desk's decisions: mark, reopen, undo."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -29,14 +29,14 @@ def mark_claim(
     status: Status,
     reason: str,
     by: User,
-    answers: Sequence[Answer] = (),
-    evidence: Sequence[Evidence] = (),
+    answers: Iterable[int] = (),
+    evidence: Iterable[int] = (),
     despite: str = "",
     stood_from: PartialDate | None = None,
     not_pursued: bool = False,
     tried_to_verify: bool = False,
 ) -> Mark:
-    """Mark a claim open, denied or confirmed, on the answers and evidence cited.
+    """Mark a claim open, denied or confirmed, on the answers and evidence cited, which are given by number.
 
     `based_on` is the row version the editor saw; raises Conflict where status, basis or wording changed since.
     `stood_from` says when what the mark rests on happened; without it, the latest cited answer or assessment does.
@@ -46,23 +46,23 @@ def mark_claim(
     claim = lock_claim(claim)
     check_not_decided_since(claim, based_on)
     _check_says_something_new(claim, status, not_pursued)
-    answers = _fresh(Answer.objects.select_related("response__speaker"), answers)
-    evidence = _fresh(Evidence.objects.all(), evidence)
+    cited_answers = _cited(Answer.objects.select_related("response__speaker"), answers)
+    cited_evidence = _cited(Evidence.objects.all(), evidence)
     mark = Mark(
         claim=claim,
         status=status,
         reason=reason,
         despite=despite.strip(),
-        stood_from=stood_from or _happened(answers, evidence),
+        stood_from=stood_from or _happened(cited_answers, cited_evidence),
         not_pursued=not_pursued,
         tried_to_verify=tried_to_verify,
         previous=claim.mark,
         made_by=by,
     )
-    mark.set_basis(answers, evidence)
+    mark.set_basis(cited_answers, cited_evidence)
     if mark.ground == Ground.RESPONSE and not mark.despite:
-        _check_unopposed(claim, mark, answers)
-    _let_stand(claim, mark, answers, evidence, by=by)
+        _check_unopposed(claim, mark, cited_answers)
+    _let_stand(claim, mark, cited_answers, cited_evidence, by=by)
     return mark
 
 
@@ -143,12 +143,13 @@ def _stands_and_passes(check: Callable[..., None], claim: Claim, *, by: User) ->
     return True
 
 
-def _fresh[Row: (Answer, Evidence)](rows: QuerySet[Row], cited: Sequence[Row]) -> list[Row]:
+def _cited[Row: (Answer, Evidence)](rows: QuerySet[Row], numbers: Iterable[int]) -> list[Row]:
     """What is cited as it is now: a colleague may have changed it, or taken it back, since the form was shown."""
-    found = rows.in_bulk([item.pk for item in cited])
-    if len(found) < len({item.pk for item in cited}):
+    wanted = list(dict.fromkeys(numbers))
+    found = rows.in_bulk(wanted)
+    if len(found) < len(wanted):
         raise ValidationError(_("A colleague took back what this mark cites. Look at the list again."), code="gone")
-    return [found[item.pk] for item in cited]
+    return [found[number] for number in wanted]
 
 
 def _check_says_something_new(claim: Claim, status: Status, not_pursued: bool) -> None:

@@ -69,7 +69,7 @@ def test_a_colleague_who_was_faster(desk: Page, site: str, answered: Claim, coll
         based_on=answered.version,
         status=Status.DENIED,
         reason="Ben’s words.",
-        answers=[answered.answers.get()],
+        answers=[answered.answers.get().pk],
         by=colleague,
     )
     desk.get_by_role("button", name="Mark denied").click()

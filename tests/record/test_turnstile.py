@@ -210,7 +210,7 @@ def test_editors_who_mark_at_once_all_mark(committed, editor):
                 claim,
                 based_on=claim.version,
                 status=status,
-                answers=[answer] if status == Status.DENIED else [],
+                answers=[answer.pk] if status == Status.DENIED else [],
                 reason="As recorded.",
                 by=editor,
             )
@@ -233,7 +233,9 @@ def test_of_two_who_mark_one_claim_at_once_one_wins_and_the_other_is_told(commit
         based_on = seen.version
         start.wait()
         try:
-            workflow.mark_claim(seen, based_on=based_on, status=Status.DENIED, answers=[answer], reason="Mine.", by=by)
+            workflow.mark_claim(
+                seen, based_on=based_on, status=Status.DENIED, answers=[answer.pk], reason="Mine.", by=by
+            )
             outcomes.append("won")
         except workflow.Conflict:
             outcomes.append("told")

@@ -714,7 +714,7 @@ def test_correcting_an_answer_that_a_mark_rests_on_opens_the_claim(desk):
     claim = ClaimFactory()
     answer = answered(claim)
     mark_claim(
-        claim, based_on=claim.version, status=Status.DENIED, reason="Denied.", answers=[answer], by=EditorFactory()
+        claim, based_on=claim.version, status=Status.DENIED, reason="Denied.", answers=[answer.pk], by=EditorFactory()
     )
     data = {"once": uuid4(), "seen": seen(answer), "kind": "declines", "position": "subject", **as_shown(claim)}
     url = reverse("answer_edit", args=[answer.pk])

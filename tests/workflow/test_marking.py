@@ -230,7 +230,7 @@ def test_a_mark_conflicts_with_a_new_wording(editor, colleague):
     )
 
     with pytest.raises(workflow.Conflict):
-        workflow.mark_claim(claim, based_on=seen, status=Status.DENIED, answers=[answer], reason="Mine.", by=editor)
+        workflow.mark_claim(claim, based_on=seen, status=Status.DENIED, answers=[answer.pk], reason="Mine.", by=editor)
 
 
 def test_a_mark_does_not_conflict_with_a_new_appearance_or_answer(editor):
@@ -240,7 +240,7 @@ def test_a_mark_does_not_conflict_with_a_new_appearance_or_answer(editor):
     ran(claim)
     answered(claim, AnswerKind.DECLINES)
 
-    workflow.mark_claim(claim, based_on=seen, status=Status.DENIED, answers=[answer], reason="Mine.", by=editor)
+    workflow.mark_claim(claim, based_on=seen, status=Status.DENIED, answers=[answer.pk], reason="Mine.", by=editor)
 
     claim.refresh_from_db()
     assert claim.status == Status.DENIED
