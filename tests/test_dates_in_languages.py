@@ -229,6 +229,17 @@ def test_reading_a_long_line_of_words_with_several_meanings_takes_no_time():
         ("입력 2024.01.26. 14:14 수정 2024.01.27. 09:02", "2024-01-26T14:14Z"),
         ("公開 2024年1月26日 14:14 更新 2024年1月27日 9:02", "2024-01-26T14:14Z"),
         ("发布时间：2024-01-26 14:14", "2024-01-26T14:14Z"),
+        ("新华社 | 2024年1月26日 | 14:14", "2024-01-26T14:14Z"),
+        # Labels behind their dates.
+        ("26 January 2024 published | 28 January 2024 updated", "2024-01-26"),
+        ("28 January 2024 (updated), 26 January 2024 (published)", "2024-01-26"),
+        ("2024年1月26日 公開 2024年1月28日 更新", "2024-01-26"),
+        ("2024.01.26 14:14 입력 | 2024.01.28 09:02 수정", "2024-01-26T14:14Z"),
+        ("26.01.2024, 14:14 Uhr veröffentlicht", "2024-01-26T14:14Z"),
+        ("26 January 2024, 14:14 published · 3 min read", "2024-01-26T14:14Z"),
+        # The label before the date has it already.
+        ("Published 26 January 2024 (updated)", "2024-01-26"),
+        ("Veröffentlicht am 26.01.2024, 14:14 Uhr | aktualisiert", "2024-01-26T14:14Z"),
     ],
 )
 def test_of_a_line_with_more_than_a_date_the_day_of_publication_is_read(line, text):
@@ -242,6 +253,15 @@ def test_of_a_line_with_more_than_a_date_the_day_of_publication_is_read(line, te
         ("Published 03/04/2024 | Updated 5 April 2024", "can mean 3 April 2024 or 4 March 2024"),
         ("Updated 27 January 2024", "when the article was changed, not when it was published"),
         ("Zuletzt aktualisiert: 27.01.2024", "when the article was changed, not when it was published"),
+        ("2024年1月28日 14時14分 更新", "when the article was changed, not when it was published"),
+        ("2024年1月28日（更新）", "when the article was changed, not when it was published"),
+        ("28.01.2024, 14:14 Uhr aktualisiert", "when the article was changed, not when it was published"),
+        ("28 января 2024, 14:14 обновлено", "when the article was changed, not when it was published"),
+        ("2024.01.28 14:14 수정", "when the article was changed, not when it was published"),
+        ("28 January 2024 (updated)", "when the article was changed, not when it was published"),
+        ("28 January 2024 updated, 14:14", "when the article was changed, not when it was published"),
+        ("28 January 2024, 14:14 last updated · 3 min read", "when the article was changed, not when it was published"),
+        ("26 January published, 28 January 2024 updated", "The year is missing"),
         ("Published 2 hours ago", "is not a month"),
         ("Reuters, Thursday, 26 January 2024", "26 January 2024 is a Friday"),
         ("26 ianuarie 2024, 14:14", "“ianuarie” is not a month"),
@@ -256,6 +276,14 @@ def test_a_date_line_that_cannot_be_read_looks_like_one_and_has_a_reason(line, r
     assert looks_like_date(line)
 
 
+@pytest.mark.parametrize("gap", [" ", "|", " |", "-", "("])
+def test_a_line_too_long_for_a_date_is_not_looked_into(gap):
+    line = "Published 26 January 2024" + gap * 120 + "Updated 27 January 2024"
+    with pytest.raises(UnreadableDate, match="This is too long for a date"):
+        parse_printed(line, tz=UTC)
+    assert not looks_like_date(line)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -263,6 +291,7 @@ def test_a_date_line_that_cannot_be_read_looks_like_one_and_has_a_reason(line, r
         "The January 6 Committee",
         "9/11 attacks remembered",
         "Updated: 5 things we know",
+        "5 things updated",
         "In 2024 nobody came",
         "Kremlin denies, 26 January 2024",
         "— Anna (@anna) January 26, 2024",

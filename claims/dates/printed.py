@@ -13,7 +13,7 @@ from .languages import LANGUAGES, meanings
 from .reading import UnreadableDate, parse
 from .value import PartialDate
 
-#: What stands before the day on which an article was published, and before one on which it was changed.
+#: What stands beside the day on which an article was published, and beside one on which it was changed.
 _PUBLISHED = (
     "(?:first |originally )?(?:published|created)|date published|publication date|posted|veröffentlicht|erschienen|"
     "publiée?|parue?|publicad[oa]|pubblicat[oa]|дата публикации|опубликовано|опубліковано|data publikacji|opublikowano|"
@@ -38,6 +38,8 @@ _LABEL = re.compile(
 _PARTS = re.compile(r"\s*[|·•;,()\[\]،、]+\s*|\s+[-–—/]\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.'’]?[^\W\d_]+)*")
 _IN_FIGURES = re.compile(r"(?<![0-9])[0-9]{1,4}([-/.]) ?[0-9]{1,2}\1 ?[0-9]{2,4}(?![0-9])|[0-9]{4} ?[年년]")
+#: A year, or a day and month in figures.
+_IN_SOME_FIGURES = re.compile(r"\d{4}|\d ?[-/.月월] ?\d")
 #: "— Jane (@jane) January 26, 2024" signs a quotation, and what ends in a colon goes on.
 _OF_ANOTHER = re.compile(r"^\s*[-–—]|@|:\s*$")
 _HALVES = frozenset({"a", "p", "m", "am", "pm", "a.m", "p.m", "uhr", "uur", "h"})
@@ -56,7 +58,7 @@ def parse_printed(line: str, *, tz: tzinfo, language: str = "") -> PartialDate:
         return parse(line, tz=tz, language=language)
     except UnreadableDate as refusal:
         whole_refusal = refusal
-    if _OF_ANOTHER.search(line):
+    if len(line) > LONGEST or _OF_ANOTHER.search(line):
         raise whole_refusal
     stretches = [one for one in _stretches(line) if one.words]
     published = [one for one in stretches if one.label == "published"] or [one for one in stretches if not one.label]
@@ -72,7 +74,8 @@ def looks_like_date(line: str) -> bool:
     if len(line) > LONGEST or _OF_ANOTHER.search(line) or not any(character.isdigit() for character in line):
         return False
     plain = _without_what_is_beside(unicodedata.normalize("NFKC", _LABEL.sub(" ", line)))
-    has_label = plain != line and bool(_LABEL.match(line.strip()))
+    labels, words = _labels_and_words(line)
+    has_label = bool(_LABEL.match(line.strip())) or (bool(labels) and _follow_their_dates(words))
     clock, rest = find_clock(" ".join(plain.split()))
     in_figures = _IN_FIGURES.search(rest)
     kinds = [_kinds(word) for word in _WORD.findall(_IN_FIGURES.sub(" ", rest))]
@@ -89,18 +92,43 @@ def looks_like_date(line: str) -> bool:
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Part of a line: the words after "published", after "updated", or before either."""
+    """Part of a line: the words of "published", those of "updated", or those of neither."""
 
     label: str
     words: str
 
 
 def _stretches(line: str) -> Iterator[_Stretch]:
-    label, begins = "", 0
-    for match in _LABEL.finditer(line):
-        yield _Stretch(label, _bare(line[begins : match.start()]))
-        label, begins = str(match.lastgroup), match.end()
-    yield _Stretch(label, _bare(line[begins:]))
+    """The parts of a line, each with its label: the one before it, or after it where the labels follow their dates."""
+    labels, words = _labels_and_words(line)
+    # What is left over stands before the first label, or after the last, where no date is.
+    labels = labels if labels and _follow_their_dates(words) else ["", *labels]
+    for label, part in zip(labels, words, strict=False):
+        yield _Stretch(label, _bare(part))
+
+
+def _labels_and_words(line: str) -> tuple[list[str], list[str]]:
+    """The labels in a line, and the words before, between and after them: one part more than there are labels."""
+    found = list(_LABEL.finditer(line))
+    edges = [0, *(edge for match in found for edge in match.span()), len(line)]
+    words = [line[begins:ends] for begins, ends in zip(edges[::2], edges[1::2], strict=True)]
+    return [str(match.lastgroup) for match in found], words
+
+
+def _follow_their_dates(words: list[str]) -> bool:
+    """Whether the labels between these words follow their dates: "28 January 2024, 14:14 (updated) | 3 min read".
+
+    "26 January 2024 | Updated 2 hours ago" has what its label says right behind it, though it is no date.
+    """
+    first, last = words[0], words[-1].lstrip()
+    is_alone = not _WORD.search(last) or last.startswith(tuple("|·•;,()[]،、-–—/"))
+    return is_alone and _says_a_day(first) and not _says_a_day(last)
+
+
+def _says_a_day(words: str) -> bool:
+    """Whether a day is among these words, or a part of one that is more than a number."""
+    rest = find_clock(words)[1]
+    return bool(_IN_SOME_FIGURES.search(rest)) or any("month" in _kinds(word) for word in _WORD.findall(rest))
 
 
 def _bare(words: str) -> str:
@@ -121,7 +149,7 @@ def _without_what_is_beside(words: str) -> str:
 def _is_beside(part: str) -> bool:
     """Whether this says nothing of a date: it has the words of a name or of a length, and none of a date."""
     words = _WORD.findall(part)
-    if len(words) > _MOST_BESIDE or find_clock(part)[0]:
+    if len(words) > _MOST_BESIDE or _IN_FIGURES.search(part) or find_clock(part)[0]:
         return False
     kinds = [_kinds(word) for word in words]
     if any({"month", "year", "weekday"} & kind for kind in kinds):

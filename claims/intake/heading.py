@@ -17,6 +17,8 @@ MOST_KICKERS = 2
 #: A title that is a sentence is no longer than this; a first paragraph seldom is so short.
 LONGEST_SENTENCE = 160
 LONGEST_NAMES = 80
+#: Names and a date in one line. Longer lines are not searched for the place between them: it could be in too many.
+LONGEST_BYLINE_AND_DATE = 200
 _SENTENCE_END = re.compile(r"[^.]\.[”\"’]?$|。[”」』]?$")
 _BYLINE = re.compile(
     r"(?:written by|words by|story by|reported by|by|von|ein beitrag von|par|por|escrito por|di|de la redacción de|"
@@ -202,6 +204,8 @@ def _without_by(line: str) -> str:
 
 def _byline_and_date(line: str, tz: tzinfo, language: str) -> tuple[str, str] | None:
     """The names and the date of a line that says both: "By Anna Petrova | January 26, 2024"."""
+    if len(line) > LONGEST_BYLINE_AND_DATE:
+        return None
     for gap in _BEFORE_A_DATE.finditer(line):
         byline, date = line[: gap.start()], line[gap.end() :]
         if _is_byline(byline) and _is_read(date, tz, language):

@@ -52,12 +52,18 @@ def read(*lines: str) -> tuple[str, str, str]:
         # What cannot be read is said as it stands, for somebody who can; what can be read comes first.
         (["Bridge to open", "03/04/2024"], ("", "03/04/2024")),
         (["Bridge to open", "Updated 26 ianuarie 2024, 14:14"], ("", "Updated 26 ianuarie 2024, 14:14")),
+        (["Bridge to open", "2024年1月28日 14時14分 更新"], ("", "2024年1月28日 14時14分 更新")),
         (["Bridge to open", "03/04/2024", "3 April 2024"], ("", "3 April 2024")),
         (["Bridge to open", "— Anna Petrova (@anna) January 26, 2024"], ("", "")),
     ],
 )
 def test_title_byline_and_date_are_read_from_the_first_lines(lines, said):
     assert read(*lines) == ("Bridge to open", *said)
+
+
+def test_a_line_too_long_for_a_byline_and_date_is_not_searched_for_them():
+    """Where the white space in it could be parted in as many ways as it is long, squared."""
+    assert read("Bridge to open", "By Anna Petrova" + " " * 180 + "26 January 2024") == ("Bridge to open", "", "")
 
 
 @pytest.mark.parametrize(
