@@ -58,12 +58,10 @@ class CorrectionForm(ReasonForm, BasedForm):
 
 
 class AdditionForm(CorrectionForm):
-    """A correction, unless something is only added that was not on record: the workflow sees which it is."""
+    """A correction, unless what is added changes nothing that readers are told: the workflow sees which it is."""
 
     may_go_without = True
-    when_empty = _(
-        "Public: what was wrong and is mended. Leave it empty where you only add what was not on record: a link, say."
-    )
+    when_empty = _("Public: what was wrong or missing. Leave it empty only where you add a link and nothing else.")
 
 
 class RetractForm(ReasonForm, SeenForm):

@@ -214,6 +214,11 @@ class ResponseEditForm(UtteranceForm, AdditionForm, VersionedForm):
     # A speaker of a new kind or description is another speaker.
     OF_THE_CHANGE = AdditionForm.OF_THE_CHANGE | {"speaker_kind", "speaker_description"}
 
+    when_empty = _(
+        "Public: what was wrong or missing. Leave it empty only where you add a link, the language of the words or"
+        " their translation, and nothing else."
+    )
+
 
 class AnswerFields(ReadableForm, forms.Form):
     """What a response does to one claim."""

@@ -69,7 +69,7 @@ def change_evidence(
     based_on: str | None = None,
     worded: str | None = None,
 ) -> Evidence:
-    """Correct evidence, or without a `reason` add to it. If a mark rested on it and can no longer, the claim opens.
+    """Correct evidence; without a `reason`, a link may be added to it. A mark that can no longer rest on it opens.
 
     Raises Conflict where a colleague changed it since it was `seen` as `based_on`, and Reworded where the claim is no
     longer `worded` as it was shown.

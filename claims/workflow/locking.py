@@ -23,7 +23,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Appearance, Claim, Response
+from ..models import Appearance, Claim, Evidence, Response
 from ..models.thing import Retractable, Thing
 
 
@@ -180,13 +180,32 @@ def require_reason(reason: str) -> str:
     return reason
 
 
+#: What may be added to a public row without a reason: where the same is to be read, and the same words in another
+#: language. Nothing else: who spoke, for whom, when and how, or who found what, is in sentences of ours, and a role or
+#: short form that was empty makes them say another ("Denied by the Kremlin"). A document's title is in them, too.
+#: The language is only in the line on who translated.
+_ADDED_WITHOUT_A_REASON: Mapping[type[Model], frozenset[str]] = {
+    Response: frozenset({"url", "archive_url", "language", "translation", "translator"}),
+    Evidence: frozenset({"url", "archive_url"}),
+}
+
+
 def reason_to_change(row: Model, before: dict[str, Any], reason: str) -> str:
     """The reason why what a public row `said` before is otherwise now: why we were wrong. Raises without one.
 
-    Empty where nothing was wrong: what was not on record is added, and all that was stays as it was.
+    Empty where nothing was wrong: readers are told what they were told before, and where else to read it.
     """
-    replaced = [name for name, value in said(row).items() if before[name] not in (None, "", value)]
-    if reason.strip() or not replaced:
-        return require_reason(reason) if reason.strip() else ""
-    message = _("This replaces or takes away what is on record: say why. It is public.")
+    if reason.strip():
+        return require_reason(reason)
+    if _is_only_added_to(row, before):
+        return ""
+    message = _("This changes what we tell readers: say why. It is public.")
     raise ValidationError({"reason": ValidationError(message, code="reason")})
+
+
+def _is_only_added_to(row: Model, before: dict[str, Any]) -> bool:
+    changed = {name for name, value in said(row).items() if value != before[name]}
+    # Where no words are on record, a translation is the first to say what was said.
+    if "translation" in changed and not before["words"]:
+        return False
+    return changed <= _ADDED_WITHOUT_A_REASON[type(row)] and not any(before[name] for name in changed)

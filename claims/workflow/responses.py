@@ -126,9 +126,9 @@ def correct_response(
 ) -> Response:
     """Replace a response's particulars by `values`, keyed by field name.
 
-    Every claim it answers gets the change. Where one of them is public, `reason` is the notice of a correction; where
-    something is only added, it may be empty, and that is an update. Marks that can no longer rest on it open. Raises
-    Conflict where the response changed since row version `based_on`.
+    Every claim it answers gets the change. Where one of them is public, `reason` is the notice of a correction; it may
+    be empty where a link, language or translation is only added, and that is an update. Marks that can no longer rest
+    on it open. Raises Conflict where the response changed since row version `based_on`.
     """
     unknown = set(values) - EDITABLE
     if unknown:

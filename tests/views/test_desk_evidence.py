@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -31,7 +32,23 @@ def test_a_link_added_to_evidence_is_no_correction(desk: Client) -> None:
     evidence.refresh_from_db()
     refused = change(desk, claim, evidence, archive_url="https://archive.example/other")
     assert refused.status_code == 422
-    assert "This replaces or takes away what is on record: say why." in refused.content.decode()
+    assert "This changes what we tell readers: say why." in refused.content.decode()
+
+
+@pytest.mark.parametrize("field", ["assessed_on", "published_at", "publisher"])
+def test_what_readers_are_told_of_evidence_is_added_with_a_reason_alone(desk: Client, field: str) -> None:
+    claim = ClaimFactory.create()
+    evidence = assessed(claim, assessed_on=None, published_at=None, publisher="")
+    added = {field: "2024"}
+
+    refused = change(desk, claim, evidence, **added)
+
+    assert refused.status_code == 422
+    assert "reason" in refused.context["form"].errors
+    assert refused.context["form"][field].value() == "2024"
+    assert change(desk, claim, evidence, **added, reason="It was left out.").status_code == 302
+    reading = reader.claims([claim.pk])[claim.pk]
+    assert (reading.header.change, reading.reason) == (Change.CORRECTED, "It was left out.")
 
 
 def change(desk: Client, claim: Claim, evidence: Evidence, **changes: str) -> Any:

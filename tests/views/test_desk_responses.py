@@ -13,6 +13,7 @@ from django.urls import reverse
 from claims.dates import PartialDate
 from claims.models import Answer, Claim, Response, Speaker, Submission
 from claims.vocabulary import AnswerKind, Position, SpeakerKind, Status
+from claims.wording import answer_line
 from claims.workflow import answer_claim, create_speaker, discard_draft, mark_claim, retract, seen
 from tests.factories import (
     ArticleFactory,
@@ -605,18 +606,80 @@ def test_a_response_to_a_public_claim_is_corrected_with_a_public_reason(desk):
     assert claim.head.change == "corrected"
 
 
-def test_what_is_only_added_to_a_response_is_an_update_without_a_reason(desk):
+def bare(claim: Claim, **response: Any) -> Response:
+    """A response of which next to nothing is on record but who denied the claim, in which words."""
+    empty = {"role": "", "short_form": "", "channel_detail": "", "language": "", "said_at": None}
+    return answered(claim, **{**empty, **response}).response
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"url": "https://kremlin.example/said"},
+        {"archive_url": "https://archive.example/said"},
+        {"language": "ru", "translation": "All of it untrue", "translator": "this desk"},
+    ],
+    ids=lambda added: next(iter(added)),
+)
+def test_what_changes_no_sentence_is_added_to_a_response_without_a_reason(desk, added):
     claim = ClaimFactory()
-    response = answered(claim, role="", short_form="", channel_detail="", language="").response
-    url = reverse("response_edit", args=[response.pk])
+    response = bare(claim)
+    line = answer_line(read(claim).answers[0])
 
-    added = desk.post(url, edit_data(response, archive_url="https://archive.example/said", role="minister"))
+    saved = desk.post(reverse("response_edit", args=[response.pk]), edit_data(response, said_at="", **added))
 
-    assert added.status_code == 302
+    assert saved.status_code == 302
     reading = read(claim)
-    assert reading.header.change == "updated"
-    assert reading.reason == ""
-    assert reading.answers[0].response.archive_url == "https://archive.example/said"
+    assert (reading.header.change, reading.reason) == ("updated", "")
+    assert {name: getattr(reading.answers[0].response, name) for name in added} == added
+    assert answer_line(reading.answers[0]) == line
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("short_form", "the Kremlin"),
+        ("role", "Kremlin spokesman"),
+        ("body", "Kremlin"),
+        ("said_at", "26 January 2024"),
+        ("question", "Is it true?"),
+        ("channel_detail", "Telegram"),
+        ("title", "On the bridge"),
+    ],
+)
+def test_what_readers_are_told_of_a_response_is_added_with_a_reason_alone(desk, field, typed):
+    claim = ClaimFactory()
+    response = bare(claim)
+    SpeakerFactory(institution=True, name="Kremlin")
+    url, added = reverse("response_edit", args=[response.pk]), edit_data(response, **{"said_at": "", field: typed})
+
+    refused = desk.post(url, added)
+
+    assert refused.status_code == 422
+    assert "reason" in refused.context["form"].errors
+    assert refused.context["form"][field].value() == typed
+    assert read(claim).header.change == "answered"
+    assert desk.post(url, {**added, "reason": "It was left out."}).status_code == 302
+    assert (read(claim).header.change, read(claim).reason) == ("corrected", "It was left out.")
+    assert getattr(read(claim).answers[0].response, field)
+
+
+def test_a_translation_of_words_that_are_not_on_record_needs_a_reason(desk):
+    claim = ClaimFactory()
+    response = bare(claim, words="")
+
+    refused = desk.post(
+        reverse("response_edit", args=[response.pk]),
+        edit_data(response, said_at="", translation="All of it untrue", translator="this desk"),
+    )
+
+    assert refused.status_code == 422
+    assert read(claim).header.change == "answered"
+
+
+def test_the_form_says_what_may_be_added_without_a_reason(desk):
+    page = desk.get(reverse("response_edit", args=[bare(ClaimFactory()).pk])).content.decode()
+    assert "only where you add a link, the language of the words or their translation, and nothing else" in page
 
 
 @pytest.mark.parametrize("changes", [{"words": "mostly untrue"}, {"words": ""}, {"said_at": "27 January 2024"}])
@@ -630,7 +693,7 @@ def test_what_replaces_something_of_a_public_response_needs_its_reason(desk, cha
     )
 
     assert refused.status_code == 422
-    assert "say why. It is public." in refused.context["form"].errors["reason"][0]
+    assert "This changes what we tell readers" in refused.context["form"].errors["reason"][0]
     assert read(claim).header.change == "answered"
 
 
