@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from .models import Submission
@@ -34,11 +37,12 @@ NOT_KEPT = ""
 _NOT_TYPED = {"csrfmiddlewaretoken", "once"}
 
 
-def digest_of(data: QueryDict) -> str:
-    """What stands for everything a form sent, files left out. Programs end lines in their own ways."""
-    sent = {
+def digest_of(data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> str:
+    """What stands for everything a form sent; of a file its name and size. Programs end lines in their own ways."""
+    sent: dict[str, list[Any]] = {
         name: [one.replace("\r\n", "\n") for one in values] for name, values in data.lists() if name not in _NOT_TYPED
     }
+    sent |= {name: [[file.name, file.size] for file in values] for name, values in files.lists()}
     return sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 
 
@@ -88,14 +92,16 @@ def accepted_among(tokens: Iterable[str], *, by: User) -> list[str]:
     return sorted(str(token) for token in found)
 
 
-def accepted_before(data: QueryDict, *, by: User) -> str | None:
+def accepted_before(request: HttpRequest, *, by: User) -> str | None:
     """Where a posted form led if it was accepted before, so that what has changed since cannot make its retry fail.
 
     None for one in which something was changed after that: see `SentBefore`.
     """
     try:
-        token = UUID(data.get("once", ""))
+        token = UUID(request.POST.get("once", ""))
     except ValueError:
         return None
-    accepted = Submission.objects.filter(token=token, user=by, digest__in=[NOT_KEPT, digest_of(data)])
+    accepted = Submission.objects.filter(
+        token=token, user=by, digest__in=[NOT_KEPT, digest_of(request.POST, request.FILES)]
+    )
     return accepted.values_list("location", flat=True).first()

@@ -5,7 +5,6 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Approach, Outlet, Speaker
@@ -77,10 +76,7 @@ class ApproachForm(OutcomeForm):
 
 
 class OneStepForm(SeenForm):
-    """What came of an approach, by one button: of a missing reply the day is today.
-
-    That a reply is awaited again takes back what was recorded; of a public claim that is a correction.
-    """
+    """What came of an approach, by one button: of a missing reply the day is today. Awaiting takes that back."""
 
     outcome = forms.ChoiceField(choices=Outcome.choices)
 
@@ -90,14 +86,12 @@ class OneStepForm(SeenForm):
 
     def changes(self, approach: Approach, *, today: date) -> dict[str, Any]:
         """What `change_approach` takes: all as it is, but for the outcome and the day."""
-        outcome, was = Outcome(self.cleaned_data["outcome"]), Outcome(approach.outcome)
-        checked_on = None if was == Outcome.NO_REPLY else approach.checked_on
-        is_mistake = outcome == Outcome.AWAITING and approach.claim.is_public
+        outcome = Outcome(self.cleaned_data["outcome"])
+        checked_on = None if approach.outcome == Outcome.NO_REPLY else approach.checked_on
         return {
             **{name: getattr(approach, name) for name in OutcomeForm.PARTICULARS},
             "outcome": outcome,
             "checked_on": today if outcome == Outcome.NO_REPLY else checked_on,
-            "reason": gettext("Recorded by mistake: %(outcome)s.") % {"outcome": was.label} if is_mistake else "",
             "based_on": self.cleaned_data["seen"],
         }
 

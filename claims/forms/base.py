@@ -75,7 +75,7 @@ class DeskForm(ReadableForm, forms.Form):
         """
         data = cast(QueryDict, self.data)
         try:
-            return accept_once(self.cleaned_data["once"], act, by=by, digest=digest_of(data))
+            return accept_once(self.cleaned_data["once"], act, by=by, digest=digest_of(data, self.files))
         except SentBefore as error:
             self.data = data.copy()
             self.data[self.add_prefix("once")] = str(uuid4())

@@ -99,8 +99,8 @@ class Approach(Retractable):
     def __str__(self) -> str:
         return f"{self.asked}: {self.get_outcome_display()}"
 
-    def clean(self) -> None:
-        super().clean()
+    def check_due_after_asking(self) -> None:
+        """Raise ValidationError where a reply is due before it was asked for."""
         if self.asked_on and self.deadline and self.deadline.latest() < self.asked_on.earliest():
             message = _("A reply cannot be due before it was asked for, which was %(when)s.")
             asked = {"when": when(self.asked_on, with_time=True)}

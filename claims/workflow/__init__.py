@@ -11,7 +11,7 @@ from .appearances import (
     add_appearance,
     change_appearance,
 )
-from .approaches import change_approach, record_approach
+from .approaches import change_approach, record_approach, undo_outcome
 from .articles import add_article_text, correct_article, discard_article, put_back_lines, take_in_article
 from .assigning import GONE_AFTER, add_note, assign_claims, note_presence, remove_note
 from .claims import draft_claim, reword_claim, update_claim
@@ -94,6 +94,7 @@ __all__ = [
     "split_claim",
     "take_in_article",
     "undo_mark",
+    "undo_outcome",
     "update_claim",
     "withdraw_claim",
     "withhold_capture",

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Answer, Capture, Claim, Response
 from tests.browser.looks import accessible, at_rest, nothing_wrong
-from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, kept, ran
+from tests.factories import PNG, ClaimFactory, DraftFactory, SpeakerFactory, answered, denied, kept, ran
 
 
 @pytest.fixture(autouse=True)
@@ -247,3 +247,14 @@ def test_what_was_said_stands_beside_what_it_answers_also_from_an_article_and_af
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.get_by_text("Nothing was saved yet.")).to_be_visible()
     assert len(set(tops())) == 1
+
+
+def test_a_claim_chosen_while_looking_is_asked_about(desk: Page, site: str):
+    chosen = denied(ClaimFactory.create(statement="The northern ferry will stop in May."))
+    desk.goto(site + reverse("response_new"))
+    desk.get_by_label("Words exactly as said").fill("completely untrue")
+    expect(desk.locator(f"#id_answer-{chosen.pk}-kind")).to_have_count(0)
+    desk.get_by_label("Another claim it answers").press_sequentially("northern ferry")
+    desk.get_by_role("option", name=re.compile("northern ferry")).click()
+    expect(desk.locator(f"#id_answer-{chosen.pk}-kind")).to_be_visible()
+    expect(desk.get_by_label("Words exactly as said")).to_have_value("completely untrue")

@@ -1,12 +1,13 @@
 """Whom somebody asked and who has not replied: what is overdue comes first, its outcome is one step away."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from claims import workflow
 from claims.dates import PartialDate
@@ -214,6 +215,39 @@ def test_an_outcome_recorded_by_mistake_is_taken_back_where_it_was_said_with_a_n
     approach.refresh_from_db()
     assert (approach.outcome, approach.checked_on) == (Outcome.AWAITING, None)
     assert f"Recorded by mistake: {outcome.label}." in desk.get("/corrections/").content.decode()
+
+
+@pytest.mark.parametrize("minutes", [0, 11])
+def test_an_outcome_is_taken_back_by_whoever_recorded_it_for_ten_minutes_and_by_nobody_else(desk, colleague, minutes):
+    approach = waiting()
+    if minutes:
+        desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach))
+    else:
+        theirs = {"asked_on": None, "how": "", "deadline": None, "checked_on": None, "note": ""}
+        workflow.change_approach(approach, outcome=Outcome.DECLINED, by=colleague, **theirs)
+    approach.refresh_from_db()
+    was = approach.outcome
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        answer = desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach, outcome="awaiting"))
+
+    assert answer.status_code == 422
+    assert "Correct it instead, with the reason." in answer.content.decode()
+    approach.refresh_from_db()
+    assert approach.outcome == was != Outcome.AWAITING
+
+
+def test_what_came_of_asking_is_said_also_where_a_deadline_before_it_is_on_record(desk):
+    approach = waiting()
+    Approach.objects.filter(pk=approach.pk).update(
+        asked_on=PartialDate("2024-02-02"), deadline=PartialDate("2024-01-01")
+    )
+    approach.refresh_from_db()
+
+    assert desk.post(reverse("approach_outcome", args=[approach.pk]), data(approach)).status_code == 302
+
+    approach.refresh_from_db()
+    assert approach.outcome == Outcome.NO_REPLY
 
 
 def test_of_a_draft_an_outcome_is_taken_back_without_a_notice(desk):

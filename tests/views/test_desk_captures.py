@@ -171,6 +171,18 @@ def test_a_double_click_stores_a_later_copy_once(desk, kept_files):
     assert len([path for path in kept_files.rglob("*") if path.is_file()]) == 1
 
 
+def test_another_file_sent_with_a_form_that_was_accepted_is_told_of(desk):
+    response = answered(ClaimFactory.create()).response
+    address, once = reverse("capture_new", args=[response.pk]), uuid4()
+    desk.post(address, {"once": once, "capture": a_file(PNG, "one.png")})
+
+    again = desk.post(address, {"once": once, "capture": a_file(PDF, "other.pdf")})
+
+    assert again.status_code == 422
+    assert "What you changed in it since is not saved" in again.content.decode()
+    assert [capture.name for capture in response.captures.all()] == ["one.png"]
+
+
 def test_the_same_file_again_is_refused_in_words(desk):
     response = answered(ClaimFactory()).response
     kept(response)

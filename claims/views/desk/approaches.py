@@ -20,7 +20,7 @@ from ...forms.approaches import ApproachEditForm, ApproachForm, OneStepForm
 from ...forms.fields import known_names, typed_name
 from ...models import Approach, Claim, Outlet, Speaker
 from ...vocabulary import Outcome, SpeakerKind
-from ...workflow import Conflict, Unchanged, change_approach, record_approach, seen
+from ...workflow import Conflict, Unchanged, change_approach, record_approach, seen, undo_outcome
 from .children import child_edited, closed, retracted
 from .claims import claim_path, form_accepted, form_shown
 from .fragments import focusing
@@ -72,7 +72,10 @@ def approach_outcome(request: EditorRequest, approach_id: int) -> HttpResponseBa
     form = OneStepForm(request.POST)
 
     def act() -> str:
-        change_approach(approach, by=request.user, **form.changes(approach, today=timezone.localdate()))
+        if form.cleaned_data["outcome"] == Outcome.AWAITING:
+            undo_outcome(approach, by=request.user, based_on=form.cleaned_data["seen"])
+        else:
+            change_approach(approach, by=request.user, **form.changes(approach, today=timezone.localdate()))
         return reverse("approach_list")
 
     led_to, status = None, 422

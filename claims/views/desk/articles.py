@@ -75,7 +75,7 @@ def article_desk_list(request: EditorRequest) -> HttpResponseBase:
 def article_new(request: EditorRequest) -> HttpResponseBase:
     """Take in an article by pasting it."""
     by = request.user
-    if path := accepted_before(request.POST, by=by):
+    if path := accepted_before(request, by=by):
         return redirect(path)
     form = ArticleForm(request.POST or None)
 
@@ -100,7 +100,7 @@ def article_desk(request: EditorRequest, article_id: int) -> HttpResponseBase:
     version = article.current_version()
     form, wordings = _lift_form(request, article, version), Wordings(request.POST)
     by = request.user
-    path = accepted_before(request.POST, by=by)
+    path = accepted_before(request, by=by)
     if path is None and form.is_valid():
         path = wordings.accept(form, lambda: _lift(form, article, wordings, by=by), by=by)
     if path is None:
@@ -271,7 +271,7 @@ def article_text(request: EditorRequest, article_id: int) -> HttpResponseBase:
 def article_discard(request: EditorRequest, article_id: int) -> HttpResponseBase:
     """Delete an article taken in by mistake, after asking; one that is kept says why."""
     by = request.user
-    if path := accepted_before(request.POST, by=by):
+    if path := accepted_before(request, by=by):
         return redirect(path)
     article = get_object_or_404(Article.objects.select_related("outlet"), pk=article_id)
     form = VersionedForm(request.POST or None, initial={"version": article.version})

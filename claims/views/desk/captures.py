@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def capture_new(request: EditorRequest, response_id: int) -> HttpResponseBase:
     """Keep one copy more with a response on record."""
     response = get_object_or_404(Response.objects.select_related("speaker"), pk=response_id)
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         return redirect(path)
     form = CaptureForm(request.POST or None, request.FILES or None)
 

@@ -44,7 +44,7 @@ def closed(request: EditorRequest, claim: Claim, child: Child | None = None) -> 
 
     A form that was accepted before leads where it led then.
     """
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         return form_accepted(request, claim, path)
     reasons = refusal(claim, child)
     if not reasons:

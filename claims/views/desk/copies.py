@@ -26,7 +26,7 @@ def article_copies(request: EditorRequest, article_id: int) -> HttpResponseBase:
     """
     article = get_object_or_404(Article.objects.select_related("outlet", "copy_of"), pk=article_id)
     by = request.user
-    if path := accepted_before(request.POST, by=by):
+    if path := accepted_before(request, by=by):
         return redirect(path)
     asked = {"addresses": request.GET.get("addresses", "")}
     form = CopiesForm(request.POST or None, original=article, initial=asked)

@@ -116,7 +116,7 @@ def claim_discard(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_merge(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Merge a claim into another: find the one that stays, see both, decide, say why."""
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         # Sent twice: a draft that was merged is gone.
         return redirect(path)
     claim = claim_on_desk(request, claim_id)
@@ -202,7 +202,7 @@ def _became(claim: Claim, named: int | None) -> str:
 def claim_split(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Split a compound claim: the statements, and what of the claim belongs to which."""
     claim = claim_on_desk(request, claim_id)
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         return form_accepted(request, claim, path)
     parts = _parts(request)
     unknowns = {f"unknowns_{index}": claim.unknowns for index in range(SplitForm.MOST)}

@@ -52,7 +52,7 @@ def claim_mark(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     form = MarkForm(request.POST, reading=reading)
     if not form.is_valid():
         # Sent twice, and what it cited was taken back meanwhile: it is marked, which is what was asked for.
-        if accepted := accepted_before(request.POST, by=request.user):
+        if accepted := accepted_before(request, by=request.user):
             return _changed(request, claim, accepted, is_marked=True)
         return _with_form(request, claim, form, status=422, focus="")
     try:

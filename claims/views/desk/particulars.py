@@ -41,7 +41,7 @@ def claim_edit(request: EditorRequest, claim_id: int) -> HttpResponseBase:
 def claim_reword(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     """Word a claim anew, saying of each answer and piece of evidence whether it still fits."""
     claim = claim_on_desk(request, claim_id)
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         return form_accepted(request, claim, path)
 
     def shown(claim: Claim, posted: QueryDict | None) -> dict[str, Any]:

@@ -49,7 +49,7 @@ _NO_ANSWER = gettext_lazy("The response is recorded. It answers no claim yet.")
 @require_http_methods(["GET", "HEAD", "POST"])
 def response_new(request: EditorRequest) -> HttpResponseBase:
     """Record a response and what it does to the claims it is likely about. The button "look" finds further claims."""
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         return redirect(path)
     article = article_to_pick(request.GET.get("article"))
     claims, is_cut = _claims_shown(request, article)
@@ -287,7 +287,7 @@ def answer_new(request: EditorRequest, claim_id: int) -> HttpResponseBase:
     claim = get_object_or_404(Claim, pk=claim_id)
     if refused := closed(request, claim):
         return refused
-    if path := accepted_before(request.POST, by=request.user):
+    if path := accepted_before(request, by=request.user):
         # Sent twice: the response answers the claim by now, and could not be chosen again.
         return redirect(path)
     words = request.GET.get("q", "").strip()

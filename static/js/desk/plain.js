@@ -32,8 +32,16 @@ const send = async (form, submitter) => {
     if (contents(form) !== was) { announce("words-not-sent"); return; }
   }
   leaving = form;
-  form.requestSubmit(submitter);
-  leaving = null;
+  try { press(form, submitter); } finally { leaving = null; }
+};
+
+// A button that stood in the form only while it was pressed is gone by now: what it says is sent all the same.
+const press = (form, submitter) => {
+  if (!submitter || submitter.form === form) { form.requestSubmit(submitter); return; }
+  const said = Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value });
+  form.append(said);
+  form.requestSubmit();
+  said.remove();
 };
 
 document.addEventListener("submit", (event) => {
