@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -110,9 +110,7 @@ def _stretches(line: str) -> Iterator[_Stretch]:
 def _labels_and_words(line: str) -> tuple[list[str], list[str]]:
     """The labels in a line, and the words before, between and after them: one part more than there are labels."""
     found = list(_LABEL.finditer(line))
-    edges = [0, *(edge for match in found for edge in match.span()), len(line)]
-    words = [line[begins:ends] for begins, ends in zip(edges[::2], edges[1::2], strict=True)]
-    return [str(match.lastgroup) for match in found], words
+    return [str(match.lastgroup) for match in found], [line[between] for between in _between(found, line)]
 
 
 def _follow_their_dates(words: list[str]) -> bool:
@@ -137,13 +135,18 @@ def _bare(words: str) -> str:
 
 def _without_what_is_beside(words: str) -> str:
     """A date without the place, agency or reading time before or after it."""
-    edges = [0, *(edge for match in _PARTS.finditer(words) for edge in match.span()), len(words)]
-    parts = list(zip(edges[::2], edges[1::2], strict=True))
-    while len(parts) > 1 and _is_beside(words[slice(*parts[0])]):
+    parts = _between(_PARTS.finditer(words), words)
+    while len(parts) > 1 and _is_beside(words[parts[0]]):
         del parts[0]
-    while len(parts) > 1 and _is_beside(words[slice(*parts[-1])]):
+    while len(parts) > 1 and _is_beside(words[parts[-1]]):
         del parts[-1]
-    return words[parts[0][0] : parts[-1][1]]
+    return words[parts[0].start : parts[-1].stop]
+
+
+def _between(found: Iterable[re.Match[str]], text: str) -> list[slice]:
+    """Where the text is before, between and after what was found in it."""
+    edges = [0, *(edge for match in found for edge in match.span()), len(text)]
+    return [slice(begins, ends) for begins, ends in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _is_beside(part: str) -> bool:

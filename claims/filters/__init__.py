@@ -1,7 +1,7 @@
 """Query strings into rows. An invalid one finds nothing and says why; it never widens what is found."""
 
 from .approaches import ApproachFilter
-from .numbers import COUNT_CAP
+from .numbers import COUNT_CAP, capped
 from .public import PAGE_SIZE, ClaimFilter, Page
 from .queue import ASKED, QueueFilter, Tab, queue_tabs
 
@@ -14,5 +14,6 @@ __all__ = [
     "Page",
     "QueueFilter",
     "Tab",
+    "capped",
     "queue_tabs",
 ]

@@ -16,6 +16,11 @@ class WholeNumberFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+def capped[Rows: QuerySet[Any]](rows: Rows) -> Rows:
+    """`rows` as far as they are counted: at most one more than `COUNT_CAP`."""
+    return rows.order_by()[: COUNT_CAP + 1]
+
+
 class CountOf(Subquery):
     """How many rows a queryset has, at most one more than `COUNT_CAP`: a column, so that one query counts several."""
 
@@ -24,4 +29,4 @@ class CountOf(Subquery):
     empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[: COUNT_CAP + 1])
+        super().__init__(capped(rows.values("pk")))

@@ -20,7 +20,7 @@ from ..search.claims import found_by, words_of_reading
 from ..search.words import matches
 from ..vocabulary import Ground, Mentioned, Status
 from .names import AddressFilter
-from .numbers import COUNT_CAP, WholeNumberFilter
+from .numbers import WholeNumberFilter, capped
 
 PAGE_SIZE = 25
 
@@ -155,7 +155,7 @@ class ClaimFilter(django_filters.FilterSet):
     @property
     def count(self) -> int:
         """How many there are on all pages, at most one more than `COUNT_CAP`."""
-        return self.found.order_by()[: COUNT_CAP + 1].count()
+        return capped(self.found).count()
 
     @property
     def page(self) -> Page:

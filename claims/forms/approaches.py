@@ -81,7 +81,8 @@ class OneStepForm(SeenForm):
     outcome = forms.ChoiceField(choices=Outcome.choices)
 
     @classmethod
-    def of(cls, approach: Approach, *, seen: str) -> Self:
+    def of(cls, seen: str) -> Self:
+        """The form for an approach as it was `seen`."""
         return cls(auto_id=False, initial={"seen": seen})
 
     def changes(self, approach: Approach, *, today: date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.template import Context
 
-from claims.filters import COUNT_CAP, queue_tabs
+from claims.filters import COUNT_CAP, capped, queue_tabs
 from claims.models import Claim
 from claims.views.desk.undoing import undo_tagged
 
@@ -18,7 +18,7 @@ register = template.Library()
 def open_claims() -> str:
     """How many public claims are open, as the queue opens with them: "37", "1000+" where nobody counts any more."""
     opening = queue_tabs(date.min, by=None)[0]
-    count = Claim.objects.filter(opening.condition).order_by()[: COUNT_CAP + 1].count()
+    count = capped(Claim.objects.filter(opening.condition)).count()
     return f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
 
 

@@ -107,31 +107,35 @@ def look(claim: ClaimReading) -> str:
 # Dates
 
 
+def _time(stamp: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', stamp, words)
+
+
 @register.filter
 def dated(date_known: PartialDate | None) -> SafeString | str:
     """The date as far as it is known, "January 2024"; empty where none is."""
     if date_known is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known))
+    return _time(date_known.text, date_wording(date_known))
 
 
 @register.filter
 def dated_short(date_known: PartialDate) -> SafeString:
     """The date as far as it is known, where there is little room: "26 Jan 2024"."""
-    return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known, is_short=True))
+    return _time(date_known.text, date_wording(date_known, is_short=True))
 
 
 @register.filter
 def dated_with_time(date_known: PartialDate) -> SafeString:
     """The date as far as it is known, to the minute where it is: "26 January 2024, 14:14"."""
-    return format_html('<time datetime="{}">{}</time>', date_known.text, date_wording(date_known, with_time=True))
+    return _time(date_known.text, date_wording(date_known, with_time=True))
 
 
 @register.filter
 def on_day(moment: datetime | date) -> SafeString:
     """The day, in the site's zone: "22 November 2026"."""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), format_date(day, _day_format()))
+    return _time(day.isoformat(), format_date(day, _day_format()))
 
 
 @register.filter
@@ -139,7 +143,7 @@ def short_day(moment: datetime) -> SafeString:
     """The day for a narrow column: "22 Nov 2026"."""
     day = timezone.localtime(moment).date()
     words = format_date(day, pgettext("date format", "j M Y"))
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
+    return _time(day.isoformat(), words)
 
 
 @register.filter
@@ -155,20 +159,20 @@ def recorded(claim: ClaimReading) -> SafeString:
 def weekday(day: date) -> SafeString:
     """ "Sunday 22 November 2026"."""
     words = format_date(day, pgettext("date format", "l j F Y"))
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)
+    return _time(day.isoformat(), words)
 
 
 @register.filter
 def at_time(moment: datetime) -> SafeString:
     """Day, time and zone: "22 November 2026, 10:02 UTC"."""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), wording_of_moment(moment))
+    return _time(moment.isoformat(timespec="seconds"), wording_of_moment(moment))
 
 
 @register.filter
 def clock(moment: datetime) -> SafeString:
     """Only the time, where the day stands above: "10:02"."""
     words = format_date(timezone.localtime(moment), pgettext("date format", "H:i"))
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), words)
+    return _time(moment.isoformat(timespec="seconds"), words)
 
 
 def _day_format() -> str:

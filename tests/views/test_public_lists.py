@@ -195,7 +195,7 @@ def test_the_list_is_ordered_totally_in_both_directions(rf):
 
 
 def test_counts_end_at_the_cap(client, monkeypatch):
-    monkeypatch.setattr(filters, "COUNT_CAP", 2)
+    monkeypatch.setattr("claims.filters.numbers.COUNT_CAP", 2)
     monkeypatch.setattr("claims.views.public.claims.COUNT_CAP", 2)
     for _ in range(4):
         ClaimFactory()

@@ -54,7 +54,7 @@ def approaches_shown(request: EditorRequest, query: QueryDict) -> dict[str, Any]
 
 
 def _with_form(approach: Approach) -> dict[str, Any]:
-    return {"approach": approach, "form": OneStepForm.of(approach, seen=seen(approach))}
+    return {"approach": approach, "form": OneStepForm.of(seen(approach))}
 
 
 @editor_required

@@ -54,7 +54,7 @@ def _of_outcome(number: int) -> Undoing | None:
     if approach is None or approach.outcome == Outcome.AWAITING or not approach.claim.is_open_to_changes:
         return None
     return Undoing(
-        form=OneStepForm.of(approach, seen=seen(approach)),
+        form=OneStepForm.of(seen(approach)),
         url=reverse("approach_outcome", args=[approach.pk]),
         more={"outcome": Outcome.AWAITING},
         place="#approaches",

@@ -14,6 +14,9 @@ export const announce = (template) => {
   if (words) byId("announce").replaceChildren(words.content.cloneNode(true));
 };
 
+// All that a form would send, to see whether it still is what was sent.
+export const contents = (form) => new URLSearchParams(new FormData(form)).toString();
+
 // What a page asks by itself must neither take an editor away from what they are typing nor speak of what they sent.
 export const asksByItself = ({ elt }) => elt.matches?.("[data-quiet]") ?? false;
 

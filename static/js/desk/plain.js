@@ -1,7 +1,7 @@
 // Forms that a whole page answers. Before one is sent the server is asked whether it is there: the browser's own page of
 // an error would have nothing of what was typed, and would not try again.
 
-import { announce } from "./page.js";
+import { announce, contents } from "./page.js";
 
 const PATIENCE = 4000; // milliseconds after which a server that does not answer is left to the browser
 const AGAIN = 5000; // milliseconds until it is asked again
@@ -15,7 +15,6 @@ const isReached = async () => {
   return true;
 };
 
-const contents = (form) => new URLSearchParams(new FormData(form)).toString();
 const pause = () => new Promise((done) => { setTimeout(done, AGAIN); });
 
 // Forms for which it is being asked, and the one that is on its way.

@@ -1,7 +1,7 @@
 // Failures: said, with everything typed left in place. A form's token makes sending it again harmless.
 
 import { forgetKey } from "./choosing.js";
-import { announce, asksByItself, byId } from "./page.js";
+import { announce, asksByItself, byId, contents } from "./page.js";
 
 const MOST_RETRIES = 6;
 const retries = new WeakMap();
@@ -11,7 +11,6 @@ const keyOf = (form) => form.id || form;
 
 // What each request of a form sent, to see whether it still is what the form says.
 const sent = new WeakMap();
-const contents = (form) => new URLSearchParams(new FormData(form)).toString();
 
 export const stopWaiting = (form) => {
   clearTimeout(waiting.get(keyOf(form)));
