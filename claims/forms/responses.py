@@ -219,6 +219,10 @@ class ResponseEditForm(UtteranceForm, AdditionForm, VersionedForm):
         " their translation, and nothing else."
     )
 
+    @cached_property
+    def spoke_before(self) -> None:
+        """Nothing: the form has what is on record of this response, and proposes nothing of another."""
+
 
 class AnswerFields(ReadableForm, forms.Form):
     """What a response does to one claim."""

@@ -352,6 +352,13 @@ def test_a_speaker_on_record_brings_what_they_were_last(desk, peskov):
     )
 
 
+def test_a_response_on_record_says_nothing_of_what_would_be_filled_in(desk, peskov):
+    page = desk.get(reverse("response_edit", args=[peskov.responses.latest("pk").pk])).content.decode()
+
+    assert "On record: Dmitry Peskov" in page
+    assert "It is filled in where nothing is typed" not in page
+
+
 def test_the_form_opens_with_what_the_speaker_was_last(desk, peskov):
     form = desk.get(reverse("response_new"), {"speaker": "Dmitry Peskov"}).context["form"]
 
