@@ -75,7 +75,7 @@ def looks_like_date(line: str) -> bool:
         return False
     plain = _without_what_is_beside(unicodedata.normalize("NFKC", _LABEL.sub(" ", line)))
     labels, words = _labels_and_words(line)
-    has_label = bool(_LABEL.match(line.strip())) or (bool(labels) and _follow_their_dates(words))
+    has_label = bool(_LABEL.match(line.strip()))
     clock, rest = find_clock(" ".join(plain.split()))
     in_figures = _IN_FIGURES.search(rest)
     kinds = [_kinds(word) for word in _WORD.findall(_IN_FIGURES.sub(" ", rest))]
@@ -84,7 +84,8 @@ def looks_like_date(line: str) -> bool:
     if has_label and strange <= 2:
         return True
     if in_figures or ("year" in said and "day" in said and ("month" in said or strange == 1)):
-        return strange <= (3 if clock else 1)
+        # A headline may end in "published", too: a label behind says less than one in front.
+        return strange <= (3 if clock else 2 if labels and _follow_their_dates(words) else 1)
     if "day" in said and "month" in said:
         return strange == 0
     return strange <= 2 and clock is not None and "weekday" in said
@@ -116,11 +117,13 @@ def _labels_and_words(line: str) -> tuple[list[str], list[str]]:
 def _follow_their_dates(words: list[str]) -> bool:
     """Whether the labels between these words follow their dates: "28 January 2024, 14:14 (updated) | 3 min read".
 
-    "26 January 2024 | Updated 2 hours ago" has what its label says right behind it, though it is no date.
+    "26 January 2024 | Updated 2 hours ago" has what its label says right behind it, though it is no date; "26 January
+    2024, 10:02 | Updated - 14:14" has a time on each side.
     """
     first, last = words[0], words[-1].lstrip()
     is_alone = not _WORD.search(last) or last.startswith(tuple("|·•;,()[]،、-–—/"))
-    return is_alone and _says_a_day(first) and not _says_a_day(last)
+    has_times = find_clock(first)[0] is not None and find_clock(last)[0] is not None
+    return is_alone and not has_times and _says_a_day(first) and not _says_a_day(last)
 
 
 def _says_a_day(words: str) -> bool:

@@ -117,8 +117,8 @@ def _check_recorded_just_now(approach: Approach, *, by: User) -> None:
     if done is None or done.by != by or done.change != Change.APPROACHED or timezone.now() - done.at > UNDO_WITHIN:
         raise ValidationError(
             _(
-                "Only whoever recorded what came of it can take that back, for ten minutes. "
-                "Correct it instead, with the reason."
+                "Only whoever recorded what came of it can take that back, for ten minutes, while nothing newer is "
+                "recorded of it. Correct it instead, with the reason."
             ),
             code="not_author",
         )
